@@ -1,0 +1,20 @@
+"""How hard property tests try, and the event loop of asynchronous tests."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# no time limit for one example: the machine may be busy with something else
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", PATIENT, max_examples=200, derandomize=True, database=None)
+settings.register_profile("nightly", PATIENT, max_examples=5_000, print_blob=True)
+settings.load_profile(os.environ.get("TOLOKA_TYPED_HYPOTHESIS", "ci"))
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Asynchronous tests run in asyncio."""
+    return "asyncio"

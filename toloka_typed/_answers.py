@@ -1,0 +1,185 @@
+"""What one HTTP answer means: a value, an `ApiError`, or a `DecodeError`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Final, TypeVar
+
+import attrs
+
+from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
+from toloka_typed._plan import Request, Response
+from toloka_typed._wire import unlisted
+from toloka_typed.errors import (
+    AccessDeniedError,
+    ApiError,
+    AuthenticationError,
+    ConflictError,
+    DecodeError,
+    FieldValidationError,
+    NotFoundError,
+    RateLimitError,
+    ServerError,
+    ValidationError,
+)
+
+T = TypeVar("T")
+
+SHOWN: Final = 500
+"""How many bytes of a strange body an error keeps."""
+OK: Final = frozenset({200})
+
+BY_CODE: Final[Mapping[str, type[ApiError]]] = {
+    "VALIDATION_ERROR": ValidationError,
+    "AUTHENTICATION_ERROR": AuthenticationError,
+    "OAUTH_AUTHENTICATION_ERROR": AuthenticationError,
+    "ACCESS_DENIED": AccessDeniedError,
+    "DOES_NOT_EXIST": NotFoundError,
+    "NOT_FOUND": NotFoundError,
+    "CONFLICT_STATE": ConflictError,
+    "OPERATION_ALREADY_EXISTS": ConflictError,
+    "TOO_MANY_REQUESTS": RateLimitError,
+    "INTERNAL_ERROR": ServerError,
+    "REMOTE_SERVICE_UNAVAILABLE": ServerError,
+}
+BY_STATUS: Final[Mapping[int, type[ApiError]]] = {
+    400: ValidationError,
+    401: AuthenticationError,
+    403: AccessDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    429: RateLimitError,
+}
+
+
+def read_body(
+    request: Request,
+    response: Response,
+    read: Callable[[bytes], T],
+    *,
+    expected: frozenset[int] = OK,
+) -> T:
+    """Give what `read` makes of the body.
+
+    Raises `ApiError` for a status that was not expected, and `DecodeError`, with where and what
+    it came from, for a body that `read` cannot read.
+    """
+    if response.status not in expected:
+        raise error_of(request, response)
+    try:
+        try:
+            return read(response.body)
+        except DecodeError:
+            raise
+        except UNREADABLE as error:
+            raise _unreadable(f"the answer is not the JSON that was expected: {error}") from error
+    except DecodeError as error:
+        error.status_code = response.status
+        error.request_id = _request_id(response, {})
+        error.endpoint = request.endpoint
+        error.body = response.body[:SHOWN]
+        raise
+
+
+def read_json(body: bytes) -> JSON:
+    """Read a body as JSON. Raises `DecodeError` where it is none."""
+    try:
+        return decode(body)
+    except UNREADABLE as error:
+        raise _unreadable(f"the answer is not JSON: {error}") from error
+
+
+def error_of(request: Request, response: Response) -> ApiError:
+    """Build the error that an answer means, whatever its body is."""
+    body = _error_body(response.body)
+    code = _text(body.get("code"))
+    status = response.status
+    by_status = ServerError if status >= 500 else BY_STATUS.get(status, ApiError)
+    kind = BY_CODE.get(code or "", by_status)
+    error = kind(
+        _text(body.get("message")) or _excerpt(response.body),
+        status_code=status,
+        code=code,
+        request_id=_request_id(response, body),
+        payload=body.get("payload"),
+        endpoint=request.endpoint,
+        body=response.body[:SHOWN],
+    )
+    error.retry_after = _retry_after(response.headers.get("retry-after"))
+    if status == 413:
+        error.add_note(f"the request held {len(request.body or b'')} bytes")
+    if isinstance(error, ValidationError):
+        error.errors = read_field_errors(error.payload)
+    if isinstance(error, RateLimitError) and is_object(error.payload):
+        error.interval = _text(error.payload.get("interval"))
+    return error
+
+
+def read_field_errors(wire: JSON) -> Mapping[str, FieldValidationError]:
+    """Read refusals by field; whatever else stands in their place is left out."""
+    if not is_object(wire):
+        return {}
+    return {field: read_field_error(value) for field, value in wire.items() if is_refusal(value)}
+
+
+def is_refusal(wire: JSON) -> bool:
+    """Whether it has the shape of one refused field."""
+    return is_object(wire) and isinstance(wire.get("code"), str)
+
+
+def read_field_error(wire: JsonObject) -> FieldValidationError:
+    """Read one refusal."""
+    return FieldValidationError(
+        code=str(wire["code"]),
+        message=_text(wire.get("message")) or "",
+        params=wire.get("params"),
+        additional_properties=unlisted(wire, listed=LISTED_ERROR),
+    )
+
+
+LISTED_ERROR: Final = frozenset(attrs.fields_dict(FieldValidationError)) - {"additional_properties"}
+
+
+def _unreadable(message: str) -> DecodeError:
+    error = DecodeError(message)
+    error.unreadable = True
+    return error
+
+
+def _error_body(body: bytes) -> JsonObject:
+    try:
+        decoded = decode(body)
+    except UNREADABLE:
+        return {}
+    return decoded if is_object(decoded) else {}
+
+
+def _request_id(response: Response, body: JsonObject) -> str | None:
+    return _text(body.get("request_id")) or response.headers.get("x-request-id")
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _excerpt(body: bytes) -> str:
+    return f"the body is {body[:100]!r}" if body else "the body is empty"
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Read a `Retry-After` header, seconds or a date; nonsense counts as none."""
+    if value is None:
+        return None
+    try:
+        delay = float(value)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(value)
+        except (ValueError, TypeError, OverflowError):
+            return None
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        delay = aware.timestamp() - time.time()
+    return max(0.0, delay) if delay == delay else None

@@ -1,0 +1,1 @@
+"""The asyncio client, and all that it does differently from the blocking one."""

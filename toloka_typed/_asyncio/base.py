@@ -1,0 +1,74 @@
+"""What the methods of the asyncio client are made of."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from typing import TypeVar
+
+from toloka_typed._asyncio.driver import run_async, run_many_async
+from toloka_typed._asyncio.transport import AsyncTransport
+from toloka_typed._blocking.base import HasId
+from toloka_typed._chunks import UploadLimits
+from toloka_typed._endpoints import Api
+from toloka_typed._fields import In, Out
+from toloka_typed._options import CONCURRENCY
+from toloka_typed._plan import Plan
+from toloka_typed._readback import check_goes_on
+from toloka_typed._upload import Batch, Upload
+from toloka_typed.batches import TaskUploadChunk
+from toloka_typed.pages import Page
+
+T = TypeVar("T")
+Item = TypeVar("Item", bound=HasId)
+
+
+class Base:
+    """Runs plans over one transport."""
+
+    def __init__(self, api: Api, transport: AsyncTransport, *, limits: UploadLimits) -> None:
+        """Use these endpoints, this transport and these limits."""
+        self._api = api
+        self._transport = transport
+        self._limits = limits
+
+    async def _run(self, plan: Plan[T]) -> T:
+        return await run_async(plan, self._transport.exchange)
+
+    async def _paged(self, find: Callable[[str | None], Plan[Page[Item]]]) -> AsyncIterator[Item]:
+        """Go through the pages in the order of the ids; `find` gives the page after an id."""
+        after: str | None = None
+        while True:
+            page = await self._run(find(after))
+            for item in page.items:
+                yield item
+            if not page.has_more:
+                return
+            check_goes_on(page)
+            after = page.items[-1].id
+
+    async def _collect(self, batch: Batch[In, Out]) -> None:
+        """Run a batch's plans."""
+        exchange = self._transport.exchange
+        async with aclosing(
+            run_many_async(batch.plans(), exchange, concurrency=CONCURRENCY)
+        ) as outcomes:
+            async for outcome in outcomes:
+                batch.take(outcome)
+
+    async def _uploading(
+        self, upload: Upload[In, Out], *, concurrency: int
+    ) -> AsyncIterator[TaskUploadChunk]:
+        """Run an upload's plans, and yield what it hands out."""
+        exchange = self._transport.exchange
+        with upload.watched():
+            async with aclosing(
+                run_many_async(upload.plans(), exchange, concurrency=concurrency)
+            ) as outcomes:
+                async for outcome in outcomes:
+                    chunk = upload.take(outcome)
+                    if chunk is not None:
+                        yield chunk
+                last = await self._run(upload.finish())
+                if last is not None:
+                    yield last

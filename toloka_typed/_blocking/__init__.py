@@ -1,0 +1,1 @@
+"""The blocking client, and all that it does differently from the asyncio one."""

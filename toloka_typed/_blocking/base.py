@@ -1,0 +1,76 @@
+"""What the methods of the blocking client are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Protocol, TypeVar
+
+from toloka_typed._blocking.driver import run, run_many
+from toloka_typed._blocking.transport import Transport
+from toloka_typed._chunks import UploadLimits
+from toloka_typed._endpoints import Api
+from toloka_typed._fields import In, Out
+from toloka_typed._options import CONCURRENCY
+from toloka_typed._plan import Plan
+from toloka_typed._readback import check_goes_on
+from toloka_typed._upload import Batch, Upload
+from toloka_typed.batches import TaskUploadChunk
+from toloka_typed.pages import Page
+
+T = TypeVar("T")
+
+
+class HasId(Protocol):
+    """Whatever listings are sorted by the id of."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+Item = TypeVar("Item", bound=HasId)
+
+
+class Base:
+    """Runs plans over one transport."""
+
+    def __init__(self, api: Api, transport: Transport, *, limits: UploadLimits) -> None:
+        """Use these endpoints, this transport and these limits."""
+        self._api = api
+        self._transport = transport
+        self._limits = limits
+
+    def _run(self, plan: Plan[T]) -> T:
+        return run(plan, self._transport.exchange)
+
+    def _paged(self, find: Callable[[str | None], Plan[Page[Item]]]) -> Iterator[Item]:
+        """Go through the pages in the order of the ids; `find` gives the page after an id."""
+        after: str | None = None
+        while True:
+            page = self._run(find(after))
+            yield from page.items
+            if not page.has_more:
+                return
+            check_goes_on(page)
+            after = page.items[-1].id
+
+    def _collect(self, batch: Batch[In, Out]) -> None:
+        """Run a batch's plans."""
+        outcomes = run_many(batch.plans(), self._transport.exchange, concurrency=CONCURRENCY)
+        with closing(outcomes):
+            for outcome in outcomes:
+                batch.take(outcome)
+
+    def _uploading(self, upload: Upload[In, Out], *, concurrency: int) -> Iterator[TaskUploadChunk]:
+        """Run an upload's plans, and yield what it hands out."""
+        outcomes = run_many(upload.plans(), self._transport.exchange, concurrency=concurrency)
+        with upload.watched(), closing(outcomes):
+            for outcome in outcomes:
+                chunk = upload.take(outcome)
+                if chunk is not None:
+                    yield chunk
+            last = self._run(upload.finish())
+            if last is not None:
+                yield last

@@ -1,0 +1,185 @@
+"""Cuts any number of tasks into requests that break no limit of the service."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from toloka_typed._checks import check_task
+from toloka_typed._endpoints import TasksBody
+from toloka_typed._fields import In, Out
+from toloka_typed._json import EMPTY, UNWRITABLE, encode
+from toloka_typed.errors import FieldValidationError, InvalidTaskError
+from toloka_typed.tasks import Task, task_wire
+
+__all__ = ["Chunk", "UploadLimits", "chunks_of", "encoded_task"]
+
+REFUSED_HERE: Final = "REFUSED_BEFORE_SENDING"
+
+
+@attrs.frozen(kw_only=True)
+class UploadLimits:
+    """How much one request that creates tasks may hold; lower them where a proxy is stricter."""
+
+    async_tasks: int = attrs.field(default=10_000, validator=attrs.validators.in_(range(1, 10_001)))
+    sync_tasks: int = attrs.field(default=5_000, validator=attrs.validators.in_(range(1, 5_001)))
+    input_bytes: int = attrs.field(
+        default=1_048_576, validator=attrs.validators.in_(range(1, 1_048_577))
+    )
+    output_bytes: int = attrs.field(
+        default=4_194_304, validator=attrs.validators.in_(range(1, 4_194_305))
+    )
+
+
+@attrs.frozen(kw_only=True)
+class EncodedTask:
+    """A task as it goes onto the wire, and what the limits count of it."""
+
+    content: bytes
+    pool_id: str
+    input_bytes: int
+    output_bytes: int
+
+
+@attrs.frozen(kw_only=True)
+class Chunk:
+    """The tasks of one request, from `start` up to `stop` in the caller's input."""
+
+    start: int
+    stop: int
+    positions: Sequence[int]
+    """The positions of the tasks in the body, in its order."""
+    pool_ids: Sequence[str] = attrs.field(repr=False)
+    body: TasksBody
+    refused: Mapping[int, InvalidTaskError] = EMPTY
+    """What was left out of the body, by position."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the content."""
+        return hashlib.sha256(self.body.content).hexdigest()
+
+
+def encoded_task(task: Task[In, Out], *, index: int | None) -> EncodedTask:
+    """Encode a task that has been checked. Raises `InvalidTaskError`.
+
+    With an `index` it goes onto the wire copy as `__item_idx`, which the operation's log echoes.
+    """
+    if not isinstance(task, Task):
+        raise InvalidTaskError(f"must be a Task, not {type(task).__name__}")
+    check_task(task)
+    wire = task_wire(task)
+    if index is not None:
+        wire["__item_idx"] = str(index)
+    known = wire.get("known_solutions", ())
+    baseline = wire.get("baseline_solutions", ())
+    try:
+        return EncodedTask(
+            content=encode(
+                {**task.additional_properties, **wire} if task.additional_properties else wire
+            ),
+            pool_id=task.pool_id,
+            input_bytes=len(encode(wire["input_values"])),
+            output_bytes=sum(len(encode(item["output_values"])) for item in (*known, *baseline)),
+        )
+    except UNWRITABLE as error:
+        raise InvalidTaskError(f"cannot be written as JSON: {error}") from error
+
+
+def chunks_of(
+    tasks: Iterable[Task[In, Out]],
+    *,
+    limits: UploadLimits,
+    most_tasks: int,
+    indexed: bool,
+    skip_invalid_items: bool,
+) -> Iterator[Chunk]:
+    """Cut tasks into chunks, each as large as the limits let it be.
+
+    Raises `InvalidTaskError` with the position of a task that can never be right; with
+    `skip_invalid_items` its chunk carries that error instead, and goes out without it.
+    """
+    chunk = _GrowingChunk(start=0)
+    for position, task in enumerate(tasks):
+        try:
+            encoded = encoded_task(task, index=position if indexed else None)
+            check_size(encoded, limits=limits)
+        except InvalidTaskError as error:
+            error.position = position
+            if not skip_invalid_items:
+                raise
+            chunk.refuse(position, error)
+            continue
+        if not chunk.has_room(encoded, limits=limits, most_tasks=most_tasks):
+            yield chunk.cut(stop=position)
+            chunk = _GrowingChunk(start=position)
+        chunk.add(position, encoded)
+    if not chunk.is_empty():
+        yield chunk.cut()
+
+
+def check_size(encoded: EncodedTask, *, limits: UploadLimits) -> None:
+    """Refuse a task that no request can hold. Raises `InvalidTaskError`."""
+    for field, size, limit in (
+        ("input_values", encoded.input_bytes, limits.input_bytes),
+        ("output_values", encoded.output_bytes, limits.output_bytes),
+    ):
+        if size > limit:
+            raise InvalidTaskError(
+                f"{size} bytes of JSON, and a request holds at most {limit}", field=field
+            )
+
+
+def refusal_of(error: InvalidTaskError) -> Mapping[str, FieldValidationError]:
+    """Give a local refusal the form of the service's."""
+    return {error.field or "": FieldValidationError(code=REFUSED_HERE, message=error.message)}
+
+
+class _GrowingChunk:
+    """A chunk that still takes tasks."""
+
+    def __init__(self, *, start: int) -> None:
+        self._start = start
+        self._content = bytearray(b"[")
+        self._positions: list[int] = []
+        self._pool_ids: list[str] = []
+        self._refused: dict[int, InvalidTaskError] = {}
+        self._input_bytes = 0
+        self._output_bytes = 0
+
+    def is_empty(self) -> bool:
+        return not self._positions and not self._refused
+
+    def has_room(self, task: EncodedTask, *, limits: UploadLimits, most_tasks: int) -> bool:
+        return (
+            len(self._positions) < most_tasks
+            and self._input_bytes + task.input_bytes <= limits.input_bytes
+            and self._output_bytes + task.output_bytes <= limits.output_bytes
+        )
+
+    def add(self, position: int, task: EncodedTask) -> None:
+        if self._positions:
+            self._content += b","
+        self._content += task.content
+        self._positions.append(position)
+        self._pool_ids.append(task.pool_id)
+        self._input_bytes += task.input_bytes
+        self._output_bytes += task.output_bytes
+
+    def refuse(self, position: int, error: InvalidTaskError) -> None:
+        self._refused[position] = error
+
+    def cut(self, *, stop: int | None = None) -> Chunk:
+        """End the chunk before position `stop`."""
+        last = max((*self._positions[-1:], *self._refused))
+        return Chunk(
+            start=self._start,
+            stop=last + 1 if stop is None else stop,
+            positions=self._positions,
+            pool_ids=self._pool_ids,
+            body=TasksBody(content=bytes(self._content + b"]"), tasks=len(self._positions)),
+            refused=self._refused,
+        )

@@ -1,0 +1,283 @@
+"""Creates the tasks of one chunk: the request, the wait, the log, and the verdict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, Generic
+
+import attrs
+
+from toloka_typed._chunks import Chunk, refusal_of
+from toloka_typed._endpoints import Api, FieldErrors, Flags, TasksBody
+from toloka_typed._fields import FieldTypes, In, Out
+from toloka_typed._json import EMPTY
+from toloka_typed._plan import Plan, now, sleep
+from toloka_typed._retry import is_pool_locked
+from toloka_typed._steps import CreationLog, read_creation_log, same_inputs
+from toloka_typed._waiting import VISIBLE_WITHIN, Watcher, wait, wrong_type
+from toloka_typed.errors import (
+    ConflictError,
+    DecodeError,
+    FieldValidationError,
+    OperationFailedError,
+    ServerError,
+    TolokaError,
+    TransportError,
+    ValidationError,
+)
+from toloka_typed.operations import TasksCreateOperation
+from toloka_typed.tasks import CreatedTask
+
+__all__ = ["ChunkOutcome", "RefusedError", "Turns", "create_chunk", "create_chunk_sync"]
+
+ALREADY_EXISTS: Final = "OPERATION_ALREADY_EXISTS"
+LOCK_PATIENCE: Final = 3600.0
+"""Seconds that an upload waits for a pool that another operation works on."""
+PREFIX: Final = re.compile(r"^(?:tasks\.|items\.)?\[?(\d+)\]?\.(.+)$")
+"""How a field path may name the index of its task."""
+
+
+class RefusedError(TolokaError):
+    """Tasks were refused that were not to be skipped; the outcome holds the reasons."""
+
+
+@attrs.frozen(kw_only=True)
+class ChunkOutcome(Generic[In, Out]):
+    """What became of a chunk; the keys are positions in the caller's input."""
+
+    start: int
+    stop: int
+    pool_ids: Mapping[int, str] = attrs.field(repr=False, default=EMPTY)
+    ids: Mapping[int, str] = attrs.field(repr=False, default=EMPTY)
+    items: Mapping[int, CreatedTask[In, Out]] = attrs.field(repr=False, default=EMPTY)
+    errors: dict[int, FieldErrors] = attrs.field(repr=False, factory=dict)
+    operation_id: str | None = None
+    operation: TasksCreateOperation | None = None
+    pool_opened: bool | None = None
+    pool_error: FieldValidationError | None = None
+    failure: TolokaError | None = None
+    """Why it did not end well; what is known all the same stands in the other fields."""
+
+
+class Turns:
+    """Lets chunks work side by side until a pool turns out to be locked; then one at a time."""
+
+    def __init__(self) -> None:
+        """Start with nobody at work."""
+        self._working = 0
+        self._one_at_a_time = False
+
+    def enter(self) -> Plan[None]:
+        """Wait for a turn."""
+        while self._one_at_a_time and self._working:
+            yield from sleep(0.1)
+        self._working += 1
+
+    def leave(self, *, locked: bool = False) -> None:
+        """Give the turn back, and say if the pool was locked."""
+        self._working -= 1
+        self._one_at_a_time = self._one_at_a_time or locked
+
+
+def create_chunk(
+    api: Api,
+    chunk: Chunk,
+    *,
+    flags: Flags,
+    operation_id: str,
+    drawn_here: bool,
+    timeout: float | None,
+    turns: Turns,
+    watch: Watcher | None = None,
+) -> Plan[ChunkOutcome[In, Out]]:
+    """Create a chunk's tasks in the background; errors end up in the outcome.
+
+    `drawn_here` says that the id is random and ours, so that nobody else can have used it.
+    """
+    outcome: ChunkOutcome[In, Out] = _blank(chunk)
+    if not chunk.body.tasks:
+        return outcome
+    outcome = attrs.evolve(outcome, operation_id=operation_id)
+    yield from turns.enter()
+    try:
+        operation, adopted = yield from start(
+            api, chunk.body, flags=flags, operation_id=operation_id, turns=turns
+        )
+        operation = yield from wait(
+            api, operation, timeout=timeout, watch=watch, visible_within=VISIBLE_WITHIN
+        )
+        outcome = attrs.evolve(outcome, operation=operation)
+        log = yield from read_log(api, operation_id)
+        if adopted:
+            check_is_ours(operation, log, sent=chunk.body.content, drawn_here=drawn_here)
+    except ValidationError as error:
+        return _refused_outright(outcome, error, chunk.positions)
+    except TolokaError as error:
+        return attrs.evolve(outcome, failure=error)
+    finally:
+        turns.leave()
+    return judged(outcome, operation, log, positions=chunk.positions, skip=flags.skip_invalid_items)
+
+
+def create_chunk_sync(
+    api: Api, chunk: Chunk, *, flags: Flags, types: FieldTypes[In, Out]
+) -> Plan[ChunkOutcome[In, Out]]:
+    """Create a chunk's tasks while the request lasts; errors end up in the outcome."""
+    outcome: ChunkOutcome[In, Out] = _blank(chunk)
+    if not chunk.body.tasks:
+        return outcome
+    try:
+        items, errors = yield from api.create_tasks(chunk.body, flags=flags, types=types)
+    except ValidationError as error:
+        return _refused_outright(outcome, error, chunk.positions)
+    except TolokaError as error:
+        return attrs.evolve(outcome, failure=error)
+    created = {chunk.positions[i]: items[i] for i in range(chunk.body.tasks) if i in items}
+    refused = {chunk.positions[i]: errors[i] for i in range(chunk.body.tasks) if i in errors}
+    outcome = attrs.evolve(
+        outcome,
+        items=created,
+        ids={position: task.id for position, task in created.items()},
+        errors=outcome.errors | refused,
+    )
+    return _complete(
+        outcome, positions=chunk.positions, refused=bool(refused), skip=flags.skip_invalid_items
+    )
+
+
+def start(
+    api: Api, body: TasksBody, *, flags: Flags, operation_id: str, turns: Turns
+) -> Plan[tuple[TasksCreateOperation, bool]]:
+    """Start an operation, or adopt the one that an earlier attempt has started.
+
+    The second value tells whether it was adopted. While another operation works on the pool,
+    it waits for its turn.
+    """
+    give_up = (yield from now()) + LOCK_PATIENCE
+    pause = 1.0
+    while True:
+        try:
+            operation = yield from api.start_creation(body, flags=flags, operation_id=operation_id)
+        except ConflictError as error:
+            if error.code == ALREADY_EXISTS:
+                return unseen(operation_id), True
+            at = yield from now()
+            if not is_pool_locked(error) or at + pause > give_up:
+                raise
+        except (TransportError, DecodeError, ServerError) as error:
+            error.operation_id = operation_id
+            raise
+        else:
+            if not isinstance(operation, TasksCreateOperation):
+                raise wrong_type(operation)
+            return operation, False
+        turns.leave(locked=True)
+        yield from sleep(pause)
+        yield from turns.enter()
+        pause = min(2 * pause, 10.0)
+
+
+def unseen(operation_id: str) -> TasksCreateOperation:
+    """Give an operation of which nothing but the id is known."""
+    return TasksCreateOperation(id=operation_id, type=TasksCreateOperation.TYPE, status="PENDING")
+
+
+def read_log(api: Api, operation_id: str) -> Plan[CreationLog]:
+    """Read the outcome of each task."""
+    try:
+        return read_creation_log((yield from api.get_operation_steps(operation_id)))
+    except TolokaError as error:
+        error.operation_id = operation_id
+        raise
+
+
+def check_is_ours(
+    operation: TasksCreateOperation, log: CreationLog, *, sent: bytes, drawn_here: bool
+) -> None:
+    """Refuse an adopted operation that created other tasks. Raises `ConflictError`."""
+    if drawn_here and not log.inputs:
+        return
+    if same_inputs(log, sent, complete=operation.status == "SUCCESS"):
+        return
+    error = ConflictError(
+        f"operation {operation.id} ({operation.status}) was for other tasks: use a new id",
+        status_code=409,
+        code=ALREADY_EXISTS,
+    )
+    error.operation = operation
+    raise error
+
+
+def judged(
+    outcome: ChunkOutcome[In, Out],
+    operation: TasksCreateOperation,
+    log: CreationLog,
+    *,
+    positions: Sequence[int],
+    skip: bool,
+) -> ChunkOutcome[In, Out]:
+    """Say what an ended operation and its log mean; the final status always counts."""
+    refused = {position: log.errors[position] for position in positions if position in log.errors}
+    outcome = attrs.evolve(
+        outcome,
+        operation=operation,
+        ids={position: log.ids[position] for position in positions if position in log.ids},
+        errors=outcome.errors | refused,
+        pool_opened=log.pool_opened,
+        pool_error=log.pool_error,
+    )
+    if operation.status == "SUCCESS":
+        return _complete(outcome, positions=positions, refused=bool(refused), skip=skip)
+    if skip and len(refused) == len(positions):
+        return outcome
+    failure: TolokaError
+    if refused and not skip:
+        failure = RefusedError(f"operation {operation.id} failed: tasks were refused")
+    else:
+        failure = OperationFailedError(
+            f"operation {operation.id} failed without saying why: {operation.details}",
+            operation=operation,
+        )
+    return attrs.evolve(outcome, failure=failure)
+
+
+def _complete(
+    outcome: ChunkOutcome[In, Out], *, positions: Sequence[int], refused: bool, skip: bool
+) -> ChunkOutcome[In, Out]:
+    """Insist that every task is accounted for, and none was refused that must not be."""
+    lost = [p for p in positions if p not in outcome.ids and p not in outcome.errors]
+    if lost:
+        failure = DecodeError(f"the service does not say what became of task {lost[0]}")
+        failure.operation_id = outcome.operation_id
+        return attrs.evolve(outcome, failure=failure)
+    if refused and not skip:
+        return attrs.evolve(outcome, failure=RefusedError("tasks were refused"))
+    return outcome
+
+
+def _blank(chunk: Chunk) -> ChunkOutcome[In, Out]:
+    return ChunkOutcome(
+        start=chunk.start,
+        stop=chunk.stop,
+        pool_ids=dict(zip(chunk.positions, chunk.pool_ids, strict=True)),
+        errors={position: refusal_of(error) for position, error in chunk.refused.items()},
+    )
+
+
+def _refused_outright(
+    outcome: ChunkOutcome[In, Out], error: ValidationError, positions: Sequence[int]
+) -> ChunkOutcome[In, Out]:
+    """Read a 400 about tasks as what it is: refusals of these tasks."""
+    refused: dict[int, dict[str, FieldValidationError]] = {}
+    for path, problem in error.errors.items():
+        match = PREFIX.match(path)
+        if match and int(match[1]) < len(positions):
+            refused.setdefault(positions[int(match[1])], {})[match[2]] = problem
+        elif len(positions) == 1:
+            refused.setdefault(positions[0], {})[path] = problem
+    if not refused:
+        return attrs.evolve(outcome, failure=error)
+    failure = RefusedError(str(error))
+    failure.__cause__ = error
+    return attrs.evolve(outcome, errors=outcome.errors | refused, failure=failure)

@@ -1,0 +1,137 @@
+"""One request until it is answered for good: quota, attempts, waits, and who may watch."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable
+from typing import Final, TypeAlias, TypeVar
+
+import attrs
+
+from toloka_typed._answers import OK, read_body
+from toloka_typed._plan import Plan, Request, Response, now, send, sleep
+from toloka_typed._quota import Gate
+from toloka_typed._retry import Failure, RetryPolicy, is_pool_locked, next_delay
+from toloka_typed.errors import ApiError, DecodeError, RateLimitError, TransportError
+
+__all__ = ["Exchange", "Exchanger", "Observer"]
+
+T = TypeVar("T")
+
+LOG: Final = logging.getLogger("toloka_typed")
+
+
+@attrs.frozen(kw_only=True)
+class Exchange:
+    """One attempt at one request, as an observer sees it: never a body, never the token."""
+
+    method: str
+    path: str
+    status: int | None
+    """`None` where no answer arrived."""
+    seconds: float
+    attempt: int
+    """Counted from 1."""
+    request_id: str | None
+    error: str | None
+    """The name of the error that it ended with."""
+
+
+Observer: TypeAlias = Callable[[Exchange], object]
+
+
+@attrs.frozen(kw_only=True)
+class Exchanger:
+    """Sends requests by one client's rules."""
+
+    policy: RetryPolicy
+    gate: Gate
+    observer: Observer | None = None
+
+    def exchange(
+        self,
+        request: Request,
+        read: Callable[[bytes], T],
+        *,
+        expected: frozenset[int] = OK,
+        until: float | None = None,
+    ) -> Plan[T]:
+        """Send a request until it has an answer that `read` can read, or trying is over.
+
+        `until` is a monotonic time after which no further attempt begins. Raises the last
+        attempt's `TransportError`, `ApiError` or `DecodeError`.
+        """
+        attempt = 0
+        started = yield from self._admission(request)
+        while True:
+            attempt += 1
+            begun = yield from now()
+            failure: Failure
+            try:
+                response = yield from send(request)
+            except TransportError as error:
+                failure = error
+                at = yield from now()
+                self._report(request, None, attempt, seconds=at - begun, error=error)
+            else:
+                at = response.at
+                try:
+                    result = read_body(request, response, read, expected=expected)
+                except (ApiError, DecodeError) as error:
+                    failure = error
+                    self._report(request, response, attempt, seconds=response.seconds, error=error)
+                else:
+                    self._report(request, response, attempt, seconds=response.seconds)
+                    return result
+            delay = next_delay(
+                self.policy,
+                failure,
+                attempt,
+                at - started,
+                repeatable=request.repeatable,
+                jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
+            )
+            if delay is None or (until is not None and at + delay > until):
+                raise failure
+            if request.tasks and is_pool_locked(failure):
+                raise failure  # an upload has its own way to wait for its turn
+            LOG.info("%s: %s; again in %.1f s", request.endpoint, type(failure).__name__, delay)
+            if isinstance(failure, RateLimitError) and failure.interval is not None:
+                self.gate.pause(until=at + delay)
+            yield from sleep(delay)
+            yield from self._admission(request)
+
+    def _admission(self, request: Request) -> Plan[float]:
+        """Wait until the quota has room, and no pause holds; give the time then."""
+        at = yield from now()
+        at = yield from sleep(self.gate.reserve(now=at, tasks=request.tasks))
+        while (left := self.gate.pause_left(now=at)) > 0:
+            at = yield from sleep(left)
+        return at
+
+    def _report(
+        self,
+        request: Request,
+        response: Response | None,
+        attempt: int,
+        *,
+        seconds: float,
+        error: Exception | None = None,
+    ) -> None:
+        exchange = Exchange(
+            method=request.method,
+            path=request.path,
+            status=response.status if response else None,
+            seconds=seconds,
+            attempt=attempt,
+            request_id=response.headers.get("x-request-id") if response else None,
+            error=type(error).__name__ if error else None,
+        )
+        LOG.debug("%s", exchange)
+        if self.observer is None:
+            return
+        try:
+            self.observer(exchange)
+        except Exception:
+            LOG.exception("the observer of exchanges failed")

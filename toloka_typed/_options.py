@@ -1,0 +1,55 @@
+"""The arguments that both clients take, and what they turn them into."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Final, NoReturn
+
+from toloka_typed._endpoints import Api
+from toloka_typed._exchange import Exchanger, Observer
+from toloka_typed._quota import Gate, Quota
+from toloka_typed._retry import RetryPolicy
+
+CONCURRENCY: Final = 4
+"""Requests under way at once: more gain little where 200,000 tasks a minute are the limit."""
+
+
+def api_of(*, retries: RetryPolicy, quota: Quota | None, on_exchange: Observer | None) -> Api:
+    """Give the endpoints by one client's rules."""
+    return Api(Exchanger(policy=retries, gate=Gate(quota), observer=on_exchange))
+
+
+def check_verify(verify: bool | None, *, has_client: bool) -> bool:
+    """Tell whether certificates are verified; warns where they are not."""
+    if verify is None:
+        return True
+    if has_client:
+        raise ValueError("verify belongs to the http_client that you give: set it there")
+    if not verify:
+        warnings.warn(
+            "verify=False: whoever is on the way to the service can read the token",
+            stacklevel=4,
+        )
+    return verify
+
+
+def checked_path_id(identifier: str) -> str:
+    """Refuse what cannot be an id. Raises `ValueError`."""
+    if not isinstance(identifier, str):
+        raise TypeError(f"an id is text, not {type(identifier).__name__}")
+    # the generated code escapes what is inside a segment; these two would change the path itself
+    if not identifier or identifier in (".", ".."):
+        raise ValueError(f"not an id: {identifier!r}")
+    return identifier
+
+
+def checked_concurrency(concurrency: int) -> int:
+    """Refuse a number of requests that is none. Raises `ValueError`."""
+    if concurrency < 1:
+        raise ValueError(f"concurrency is at least 1, not {concurrency}")
+    return concurrency
+
+
+def refuse_pickling() -> NoReturn:
+    """Say why a client cannot be pickled."""
+    raise TypeError("a client holds a token and connections: build one in each process")

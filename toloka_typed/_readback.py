@@ -1,0 +1,102 @@
+"""Reads created tasks back: one pass over the range of their ids, in the largest pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from toloka_typed._endpoints import Api
+from toloka_typed._fields import FieldTypes, In, Out
+from toloka_typed._plan import Plan, now, sleep
+from toloka_typed.batches import TaskBatchCreateResult
+from toloka_typed.errors import BatchError, DecodeError, NotFoundError, ValidationError
+from toloka_typed.filters import TaskFilters
+from toloka_typed.pages import Page
+from toloka_typed.tasks import CreatedTask
+
+LARGEST_PAGE: Final = 100_000
+SAFE_PAGE: Final = 300
+LISTED_WITHIN: Final = 10.0
+"""Seconds that a created task may take to be listed."""
+FIRST_PAUSE: Final = 0.25
+
+
+def read_back(
+    api: Api, pool_id: str, *, ids: frozenset[str], types: FieldTypes[In, Out]
+) -> Plan[Mapping[str, CreatedTask[In, Out]]]:
+    """Read the tasks with these ids; those that the service does not show yet are missing."""
+    found: dict[str, CreatedTask[In, Out]] = {}
+    deadline = (yield from now()) + LISTED_WITHIN
+    pause = FIRST_PAUSE
+    while True:
+        missing = ids - found.keys()
+        found.update((yield from _read_range(api, pool_id, ids=missing, types=types)))
+        missing = ids - found.keys()
+        at = yield from now()
+        if not missing or at + pause > deadline:
+            break
+        yield from sleep(pause)
+        pause *= 2
+    for task_id in sorted(missing):
+        try:
+            found[task_id] = yield from api.get_task(task_id, types=types)
+        except NotFoundError:
+            break
+    return found
+
+
+def read_one(api: Api, task_id: str, *, types: FieldTypes[In, Out]) -> Plan[CreatedTask[In, Out]]:
+    """Read a task that has just been created, and may not be visible yet."""
+    deadline = (yield from now()) + LISTED_WITHIN
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return (yield from api.get_task(task_id, types=types))
+        except NotFoundError:
+            at = yield from now()
+            if at + pause > deadline:
+                raise
+        yield from sleep(pause)
+        pause *= 2
+
+
+def _read_range(
+    api: Api, pool_id: str, *, ids: frozenset[str], types: FieldTypes[In, Out]
+) -> Plan[Mapping[str, CreatedTask[In, Out]]]:
+    found: dict[str, CreatedTask[In, Out]] = {}
+    filters: TaskFilters = {"id_gte": min(ids), "id_lte": max(ids)}
+    limit = LARGEST_PAGE
+    while True:
+        page: Page[CreatedTask[In, Out]]
+        try:
+            page = yield from api.find_tasks(
+                pool_id=pool_id, sort=["id"], limit=limit, filters=filters, types=types
+            )
+        except ValidationError:
+            if limit == SAFE_PAGE:
+                raise
+            limit = SAFE_PAGE
+            continue
+        found.update((task.id, task) for task in page.items if task.id in ids)
+        if not page.has_more or len(found) == len(ids):
+            return found
+        check_goes_on(page)
+        if len(page.items) < limit:
+            limit = SAFE_PAGE
+        filters = {"id_gt": page.items[-1].id, "id_lte": max(ids)}
+
+
+def check_goes_on(page: Page[object]) -> None:
+    """Refuse a page that promises more and gives nothing to go on from."""
+    if page.has_more and not page.items:
+        raise DecodeError("an empty page says that there is more")
+
+
+def insist_on_items(result: TaskBatchCreateResult[In, Out]) -> None:
+    """Raise `BatchError` where a task has been created and could not be read back."""
+    lost = result.ids.keys() - result.items.keys()
+    if lost:
+        raise BatchError(
+            f"{len(lost)} created tasks cannot be read back yet: their ids are in the result",
+            result=result,
+        )

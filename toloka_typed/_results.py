@@ -1,0 +1,156 @@
+"""Creating one task, starting a batch, and reading the result of one that has ended."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+import attrs
+
+from toloka_typed._chunks import Chunk, UploadLimits, check_size, chunks_of, encoded_task
+from toloka_typed._creation import (
+    ChunkOutcome,
+    RefusedError,
+    Turns,
+    check_is_ours,
+    create_chunk,
+    judged,
+    read_log,
+    start,
+)
+from toloka_typed._endpoints import Api, Flags, TasksBody
+from toloka_typed._fields import FieldTypes, In, Out
+from toloka_typed._learned import LearnedTypes
+from toloka_typed._plan import Plan
+from toloka_typed._readback import insist_on_items, read_back, read_one
+from toloka_typed._upload import checked_id
+from toloka_typed._waiting import VISIBLE_WITHIN, wait
+from toloka_typed.batches import TaskBatchCreateResult
+from toloka_typed.errors import InvalidTaskError, OperationFailedError, ValidationError
+from toloka_typed.operations import TasksCreateOperation
+from toloka_typed.tasks import CreatedTask, Task
+
+
+def create_one(
+    api: Api,
+    task: Task[In, Out],
+    *,
+    flags: Flags,
+    limits: UploadLimits,
+    async_mode: bool,
+    operation_id: str | uuid.UUID | None,
+    timeout: float | None,
+) -> Plan[CreatedTask[In, Out]]:
+    """Create one task and read it back. Raises `ValidationError` where it was refused."""
+    seed = checked_id(operation_id)
+    encoded = encoded_task(task, index=0 if async_mode else None)
+    check_size(encoded, limits=limits)
+    body = TasksBody(content=encoded.content, tasks=1)
+    learned = LearnedTypes[In, Out]()
+    learned.learn(task)
+    if not async_mode:
+        return (yield from api.create_task(body, flags=flags, types=learned.known()))
+    plan: Plan[ChunkOutcome[In, Out]] = create_chunk(
+        api,
+        Chunk(start=0, stop=1, positions=[0], pool_ids=[task.pool_id], body=body),
+        flags=flags,
+        operation_id=str(seed or uuid.uuid4()),
+        drawn_here=seed is None,
+        timeout=timeout,
+        turns=Turns(),
+    )
+    outcome = yield from plan
+    if isinstance(outcome.failure, RefusedError):
+        raise _refusal(outcome)
+    if outcome.failure:
+        raise outcome.failure
+    return (yield from read_one(api, outcome.ids[0], types=learned.known()))
+
+
+def start_batch(
+    api: Api,
+    tasks: Iterable[Task[In, Out]],
+    *,
+    flags: Flags,
+    limits: UploadLimits,
+    operation_id: str | uuid.UUID | None,
+) -> Plan[TasksCreateOperation]:
+    """Start to create what one request holds, and give the operation."""
+    seed = checked_id(operation_id)
+    chunks = list(
+        chunks_of(
+            tasks,
+            limits=limits,
+            most_tasks=limits.async_tasks,
+            indexed=True,
+            skip_invalid_items=False,
+        )
+    )
+    if len(chunks) != 1:
+        reason = "more than one request holds" if chunks else "no tasks at all"
+        raise InvalidTaskError(f"{reason}: one operation cannot create that", field="tasks")
+    chosen = str(seed or uuid.uuid4())
+    operation, adopted = yield from start(
+        api, chunks[0].body, flags=flags, operation_id=chosen, turns=Turns()
+    )
+    if not adopted:
+        return operation
+    # its log, which tells whose it is, is there only when it has ended
+    operation = yield from wait(api, operation, timeout=None, visible_within=VISIBLE_WITHIN)
+    log = yield from read_log(api, chosen)
+    check_is_ours(operation, log, sent=chunks[0].body.content, drawn_here=seed is None)
+    return operation
+
+
+def result_of(
+    api: Api, operation: TasksCreateOperation, *, types: FieldTypes[In, Out]
+) -> Plan[TaskBatchCreateResult[In, Out]]:
+    """Give the result of a batch that has ended, by the positions in its input."""
+    log = yield from read_log(api, operation.id)
+    positions = sorted(log.ids.keys() | log.errors.keys())
+    blank: ChunkOutcome[In, Out] = ChunkOutcome(
+        start=0, stop=len(positions), operation_id=operation.id
+    )
+    outcome = judged(blank, operation, log, positions=positions, skip=True)
+    if isinstance(outcome.failure, OperationFailedError) and not outcome.errors:
+        raise outcome.failure
+    found: dict[str, CreatedTask[In, Out]] = {}
+    by_pool: dict[str, set[str]] = {}
+    for position, task_id in outcome.ids.items():
+        pool_id = log.pool_ids.get(position) or operation.parameters.pool_id
+        if pool_id is None:
+            found[task_id] = yield from read_one(api, task_id, types=types)
+        else:
+            by_pool.setdefault(pool_id, set()).add(task_id)
+    for pool_id, ids in by_pool.items():
+        found.update((yield from read_back(api, pool_id, ids=frozenset(ids), types=types)))
+    result = TaskBatchCreateResult(
+        items={p: found[task_id] for p, task_id in outcome.ids.items() if task_id in found},
+        validation_errors=outcome.errors,
+        ids=outcome.ids,
+        operation_ids=(operation.id,),
+        pool_opened=outcome.pool_opened,
+        pool_open_error=outcome.pool_error,
+    )
+    insist_on_items(result)
+    return result
+
+
+def _refusal(outcome: ChunkOutcome[In, Out]) -> ValidationError:
+    errors = outcome.errors.get(0, {})
+    reasons = ", ".join(
+        f"{field or 'the task'}: {error.code} {error.message}".rstrip()
+        for field, error in errors.items()
+    )
+    cause = outcome.failure.__cause__ if outcome.failure else None
+    error = ValidationError(
+        reasons,
+        status_code=400,
+        code="VALIDATION_ERROR",
+        request_id=cause.request_id if isinstance(cause, ValidationError) else None,
+        payload={field: attrs.asdict(error, recurse=False) for field, error in errors.items()},
+        endpoint="POST /tasks",
+    )
+    error.errors = errors
+    error.operation_id = outcome.operation_id
+    return error

@@ -1,0 +1,102 @@
+"""Whether and when a failed request is sent again: one pure decision."""
+
+from __future__ import annotations
+
+from typing import Final, TypeAlias
+
+import attrs
+
+from toloka_typed.errors import (
+    ApiError,
+    ConflictError,
+    DecodeError,
+    RateLimitError,
+    TransportError,
+)
+
+__all__ = ["Failure", "RetryPolicy", "next_delay"]
+
+Failure: TypeAlias = TransportError | ApiError | DecodeError
+
+POOL_LOCKED: Final = "POOL_LOCKED_BY_ANOTHER_OPERATION"
+INTERVALS: Final = {"MIN": 60.0, "HOUR": 3600.0, "DAY": 86400.0}
+
+
+@attrs.frozen(kw_only=True)
+class RetryPolicy:
+    """How long a request is tried. Durations are seconds; `None` means no limit.
+
+    A request that the service certainly refused (429, 503, a locked pool) or never got is always
+    worth another attempt; one whose fate is unknown only where repeating it changes nothing.
+    """
+
+    attempts: int = 8
+    """Attempts in all, the first one included."""
+    total: float | None = 300.0
+    """The time from the first attempt to the start of the last."""
+    first_delay: float = 0.5
+    """The wait after the first failure; it doubles with each further one."""
+    max_delay: float = 30.0
+    """The longest wait that is our own choice."""
+    max_retry_after: float = 120.0
+    """The longest wait that the service may ask for."""
+    wait_for_hour: bool = False
+    """Whether an hourly quota is waited for (raise `total` and `max_retry_after` with it)."""
+    statuses: frozenset[int] = frozenset({408, 500, 502, 503, 504})
+    """Answers that mean a passing fault."""
+
+
+NO_RETRIES: Final = RetryPolicy(attempts=1)
+
+
+def next_delay(
+    policy: RetryPolicy,
+    failure: Failure,
+    attempt: int,
+    elapsed: float,
+    *,
+    repeatable: bool,
+    jitter: float,
+) -> float | None:
+    """Decide how many seconds to wait before the next attempt; `None` gives up.
+
+    `attempt` counts from 1, `elapsed` is the time since the first one, `jitter` a random number
+    from 0 to 1 that spreads the waits of many clients.
+    """
+    if attempt >= policy.attempts or not _is_worth_repeating(policy, failure, repeatable):
+        return None
+    delay = _asked_delay(policy, failure)
+    if delay is None:
+        growing = min(policy.max_delay, policy.first_delay * 2.0 ** min(attempt - 1, 30))
+        delay = growing * (0.5 + jitter / 2)
+    if policy.total is not None and elapsed + delay > policy.total:
+        return None
+    return delay
+
+
+def is_pool_locked(failure: Exception) -> bool:
+    """Whether a request was refused because another operation works on the pool."""
+    return isinstance(failure, ConflictError) and failure.code == POOL_LOCKED
+
+
+def _is_worth_repeating(policy: RetryPolicy, failure: Failure, repeatable: bool) -> bool:
+    if isinstance(failure, TransportError):
+        return repeatable or failure.sent is False
+    if isinstance(failure, DecodeError):
+        return repeatable and failure.unreadable
+    if isinstance(failure, RateLimitError):
+        return failure.interval != "DAY" and (failure.interval != "HOUR" or policy.wait_for_hour)
+    if isinstance(failure, ConflictError):
+        return is_pool_locked(failure)
+    refused = failure.status_code == 503
+    return failure.status_code in policy.statuses and (repeatable or refused)
+
+
+def _asked_delay(policy: RetryPolicy, failure: Failure) -> float | None:
+    """Give the wait that the service asks for, up to the ceiling."""
+    if not isinstance(failure, ApiError):
+        return None
+    asked = failure.retry_after
+    if asked is None and isinstance(failure, RateLimitError):
+        asked = INTERVALS.get(failure.interval or "")
+    return None if asked is None else min(max(asked, 0.0), policy.max_retry_after)

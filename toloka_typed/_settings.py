@@ -1,0 +1,129 @@
+"""Where requests go and as whom: the arguments of a client, checked."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from importlib.metadata import version
+from typing import Final, Literal, TypeAlias
+
+import attrs
+import httpx
+
+__all__ = ["Duration", "Environment", "Settings", "seconds", "settings_of"]
+
+Environment: TypeAlias = Literal["PRODUCTION", "SANDBOX"]
+Duration: TypeAlias = float | timedelta
+"""Seconds, or a `timedelta`."""
+
+HOSTS: Final[Mapping[str, str]] = {
+    "PRODUCTION": "https://toloka.dev",
+    "SANDBOX": "https://sandbox.toloka.dev",
+}
+TOKEN_VARIABLE: Final = "TOLOKA_TOKEN"  # noqa: S105 - the name of the variable
+MAX_ANSWER: Final = 512 * 1024 * 1024
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What every request of one client has in common."""
+
+    root: str
+    """The API's root, as in `https://toloka.dev/api/v1`."""
+    headers: Mapping[str, str] = attrs.field(repr=False)
+    timeout: float | None
+    """Seconds that one request may take, its answer included."""
+    max_answer: int = MAX_ANSWER
+    """The largest answer that is read, in bytes."""
+
+    @property
+    def host(self) -> str:
+        """The host, with the port where one is given."""
+        return httpx.URL(self.root).netloc.decode("ascii")
+
+    @property
+    def auth_scheme(self) -> str:
+        """The scheme of the credentials: `ApiKey` or `OAuth`."""
+        return self.headers["Authorization"].partition(" ")[0]
+
+
+def settings_of(
+    *,
+    token: str | None,
+    environment: Environment | None,
+    url: str | None,
+    timeout: Duration | None,
+    act_under_account_id: str | None,
+    allow_http: bool,
+) -> Settings:
+    """Check a client's arguments; a `ValueError` names the wrong one and never shows the token."""
+    headers = {
+        "Authorization": _authorization(token),
+        "User-Agent": f"toloka-typed/{version('toloka-typed')}",
+        "Accept": "application/json",
+    }
+    if act_under_account_id is not None:
+        headers["X-Act-Under-Account-ID"] = act_under_account_id
+    root = _root(environment=environment, url=url, allow_http=allow_http)
+    return Settings(root=root, headers=headers, timeout=seconds(timeout))
+
+
+def seconds(duration: Duration | None) -> float | None:
+    """Give a duration as seconds; `None` stays: no limit."""
+    if isinstance(duration, timedelta):
+        duration = duration.total_seconds()
+    if duration is not None and not duration >= 0:
+        raise ValueError(f"a duration cannot be negative or NaN: {duration}")
+    return duration
+
+
+def _root(*, environment: str | None, url: str | None, allow_http: bool) -> str:
+    if (environment is None) == (url is None):
+        raise ValueError("give either an environment, 'PRODUCTION' or 'SANDBOX', or a url")
+    if url is None:
+        if environment is None or environment not in HOSTS:
+            raise ValueError(f"no such environment: {environment!r}; there are {', '.join(HOSTS)}")
+        url = HOSTS[environment]
+    try:
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise ValueError(f"url: {error}") from None
+    if parsed.scheme not in ("http", "https") or not parsed.host:
+        raise ValueError("url must be a host with http:// or https:// before it")
+    if parsed.userinfo or parsed.query or parsed.fragment:
+        raise ValueError("url is a host, with nothing but /api/v1 after it and no credentials")
+    if parsed.scheme == "http" and not (allow_http or _is_loopback(parsed.host)):
+        raise ValueError(
+            f"plain http:// to {parsed.host} would show the token to everyone on the way: "
+            "use https://, or allow_http=True if you must"
+        )
+    path = parsed.path.rstrip("/").removesuffix("/v1").removesuffix("/api")
+    return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}{path}/api/v1"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _authorization(token: str | None) -> str:
+    """Put the scheme before a token: the explicit one, or else the one that its shape shows."""
+    given = os.environ.get(TOKEN_VARIABLE) if token is None else token
+    words = (given or "").split()
+    if not words:
+        raise ValueError(f"no token: give one, or set the environment variable {TOKEN_VARIABLE}")
+    if not all(word.isascii() and word.isprintable() for word in words):
+        raise ValueError("the token holds characters that no token has")
+    if len(words) == 1:
+        return f"{'ApiKey' if _is_api_key(words[0]) else 'OAuth'} {words[0]}"
+    if len(words) == 2 and words[0] in ("ApiKey", "OAuth"):
+        return " ".join(words)
+    raise ValueError("a token is one word, with 'ApiKey' or 'OAuth' before it or nothing")
+
+
+def _is_api_key(token: str) -> bool:
+    return token.count(".") == 2 and token.index(".") in (22, 23, 24)

@@ -1,0 +1,125 @@
+"""What the log of an operation that creates tasks says about each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import attrs
+import msgspec
+
+from toloka_typed._answers import is_refusal, read_field_error, read_field_errors
+from toloka_typed._endpoints import FieldErrors, StepShape
+from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
+from toloka_typed.errors import FieldValidationError
+
+__all__ = ["CreationLog", "read_creation_log", "same_inputs"]
+
+UNEXPLAINED: Final = FieldValidationError(code="UNKNOWN", message="refused without a reason")
+FILLED_IN: Final = frozenset({"overlap", "infinite_overlap"})
+"""What the service adds to the inputs that it echoes."""
+
+
+@attrs.frozen(kw_only=True)
+class CreationLog:
+    """The outcome of each task, by the index that it was sent with."""
+
+    ids: Mapping[int, str]
+    errors: Mapping[int, FieldErrors]
+    pool_ids: Mapping[int, str]
+    inputs: Mapping[int, msgspec.Raw] = attrs.field(repr=False)
+    """The echoed inputs, undecoded."""
+    pool_opened: bool | None
+    pool_error: FieldValidationError | None
+
+
+class _InputShape(msgspec.Struct, rename={"index": "__item_idx"}):
+    index: str | int | None = None
+    pool_id: str | int | None = None
+
+
+_read_input: Final = msgspec.json.Decoder(_InputShape).decode
+
+
+def read_creation_log(steps: Iterable[StepShape]) -> CreationLog:
+    """Sort the steps by task: their order in the log means nothing."""
+    ids: dict[int, str] = {}
+    errors: dict[int, FieldErrors] = {}
+    pool_ids: dict[int, str] = {}
+    inputs: dict[int, msgspec.Raw] = {}
+    pool_opened: bool | None = None
+    pool_error: FieldValidationError | None = None
+    for step in steps:
+        if step.type == "POOL_OPEN":
+            pool_opened = step.success
+            pool_error = None if step.success else _refusal(step.output)
+            continue
+        index, pool_id = _index_of(step)
+        if index is None:
+            continue
+        inputs[index] = step.input
+        if pool_id is not None:
+            pool_ids[index] = pool_id
+        if not step.success:
+            errors[index] = _refusals(step.output)
+        elif is_object(step.output) and isinstance(step.output.get("task_id"), str):
+            ids[index] = step.output["task_id"]
+    for index in errors.keys() & ids.keys():
+        del errors[index]
+    return CreationLog(
+        ids=ids,
+        errors=errors,
+        pool_ids=pool_ids,
+        inputs=inputs,
+        pool_opened=pool_opened,
+        pool_error=pool_error,
+    )
+
+
+def same_inputs(log: CreationLog, sent: bytes, *, complete: bool) -> bool:
+    """Whether the echoed inputs are the ones that were sent, and with `complete` all of them."""
+    tasks: JSON = decode(sent)
+    ours = {
+        int(task["__item_idx"]): task for task in (tasks if isinstance(tasks, list) else [tasks])
+    }
+    if not log.inputs or not log.inputs.keys() <= ours.keys():
+        return False
+    if complete and log.inputs.keys() != ours.keys():
+        return False
+    return all(_is_echo(decode(raw), ours[index]) for index, raw in log.inputs.items())
+
+
+def _is_echo(echo: JSON, sent: JsonObject) -> bool:
+    if not is_object(echo):
+        return False
+    for name in (sent.keys() | echo.keys()) - {"__item_idx"}:
+        if name not in sent and name in FILLED_IN:
+            continue
+        # a field that was left out may come back null or empty
+        if (sent.get(name) or None) != (echo.get(name) or None):
+            return False
+    return True
+
+
+def _index_of(step: StepShape) -> tuple[int | None, str | None]:
+    try:
+        shape = _read_input(step.input)
+        index = None if shape.index is None else int(shape.index)
+    except UNREADABLE:
+        return None, None
+    return index, None if shape.pool_id is None else str(shape.pool_id)
+
+
+def _refusals(output: JSON) -> FieldErrors:
+    """Read why a task was refused: by field, wrapped in an error, or as an error of the whole."""
+    if is_object(output):
+        wrapped = read_field_errors(output.get("payload"))
+        if wrapped:
+            return wrapped
+        if not is_refusal(output) and (flat := read_field_errors(output)):
+            return flat
+    return {"": _refusal(output)}
+
+
+def _refusal(output: JSON) -> FieldValidationError:
+    return read_field_error(output) if is_refusal(output) else UNEXPLAINED

@@ -1,0 +1,109 @@
+"""Waiting for an operation: look soon, then less and less often."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias, TypeVar
+
+import attrs
+
+from toloka_typed._endpoints import Api
+from toloka_typed._plan import Plan, now, sleep
+from toloka_typed.errors import (
+    ApiError,
+    ConflictError,
+    DecodeError,
+    NotFoundError,
+    OperationTimeoutError,
+    TransportError,
+)
+from toloka_typed.operations import Operation
+
+Op = TypeVar("Op", bound=Operation)
+Watcher: TypeAlias = Callable[[Operation], object]
+
+VISIBLE_WITHIN: Final = 30.0
+"""Seconds that a new operation may take to become visible."""
+LAST_LOOK: Final = 0.05
+"""Seconds before the limit at which the last look is due."""
+
+
+@attrs.frozen(kw_only=True)
+class Polling:
+    """When to look again: seconds, growing by a factor from the first to the longest."""
+
+    first: float = 0.1
+    growth: float = 1.4
+    longest: float = 5.0
+
+
+POLLING: Final = Polling()
+
+
+def wait(
+    api: Api,
+    operation: Op,
+    *,
+    timeout: float | None,
+    watch: Watcher | None = None,
+    visible_within: float = 0.0,
+) -> Plan[Op]:
+    """Look at an operation until it has ended, well or not, and give it back.
+
+    Raises `OperationTimeoutError` with the last look when `timeout` seconds are over; 0 means
+    one look. For `visible_within` seconds it counts as new, and may not be there yet.
+    """
+    if operation.is_completed():
+        return operation
+    started = yield from now()
+    deadline = None if timeout is None else started + timeout
+    interval = POLLING.first
+    at = started
+    while True:
+        left = None if deadline is None else max(0.0, deadline - at - LAST_LOOK)
+        at = yield from sleep(interval if left is None else min(interval, left))
+        interval = min(interval * POLLING.growth, POLLING.longest)
+        seen = yield from _look(
+            api, operation, until=deadline, patient=at < started + visible_within
+        )
+        if seen is not None:
+            operation = seen
+            if watch:
+                watch(operation)
+            if operation.is_completed():
+                return operation
+        at = yield from now()
+        if deadline is not None and at >= deadline - LAST_LOOK:
+            raise OperationTimeoutError(
+                f"operation {operation.id} is {operation.status} after {timeout:g} s",
+                operation=operation,
+            )
+
+
+def _look(api: Api, operation: Op, *, until: float | None, patient: bool) -> Plan[Op | None]:
+    """Look once; `None` where a new operation is not visible yet."""
+    try:
+        seen = yield from api.get_operation(operation.id, until=until)
+    except NotFoundError as error:
+        if patient:
+            return None
+        error.operation_id = operation.id
+        raise
+    except (ApiError, DecodeError, TransportError) as error:
+        error.operation_id = operation.id
+        raise
+    if not isinstance(seen, type(operation)):
+        raise wrong_type(seen)
+    return seen
+
+
+def wrong_type(operation: Operation) -> ConflictError:
+    """Build the error for an id that another kind of operation holds."""
+    error = ConflictError(
+        f"operation {operation.id} is of another type: {operation.type}",
+        status_code=409,
+        code="OPERATION_ALREADY_EXISTS",
+    )
+    error.operation = operation
+    error.operation_id = operation.id
+    return error

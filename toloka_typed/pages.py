@@ -1,0 +1,20 @@
+"""Pages of a listing."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import attrs
+
+__all__ = ["Page"]
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@attrs.frozen(kw_only=True)
+class Page(Generic[T_co]):
+    """One page of a listing, in the order that was asked for."""
+
+    items: tuple[T_co, ...]
+    has_more: bool
+    """Whether the service has more of them behind this page."""

@@ -1,0 +1,316 @@
+"""Tasks: `Task` is what a requester asks for, `CreatedTask` what the service made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final, Generic, TypedDict
+
+import attrs
+from toloka_typed_api.models.task_form import TaskFormDict
+from toloka_typed_api.models.task_view import TaskViewDict
+from typing_extensions import Unpack
+
+from toloka_typed._fields import FieldTypes, In, Out, to_wire, types_or_plain
+from toloka_typed._json import EMPTY, JSON, JsonObject
+from toloka_typed._task_shape import is_ordinary
+from toloka_typed._wire import fill, read_datetime, shaped, unlisted, write_datetime
+from toloka_typed.errors import DecodeError
+from toloka_typed.solutions import (
+    BaselineSolution,
+    KnownSolution,
+    baseline_wire,
+    known_wire,
+    read_baseline,
+    read_known,
+)
+
+__all__ = ["CreatedTask", "Task", "TaskOptions"]
+
+
+class TaskOptions(TypedDict, total=False):
+    """What every task can have whatever its project's fields are."""
+
+    message_on_unknown_solution: str | None
+    overlap: int | None
+    infinite_overlap: bool
+    reserved_for: Iterable[str]
+    unavailable_for: Iterable[str]
+    traits_all_of: Iterable[str]
+    traits_any_of: Iterable[str]
+    traits_none_of_any: Iterable[str]
+    localization_config: JsonObject | None
+    additional_properties: Mapping[str, JSON]
+
+
+@attrs.frozen(kw_only=True)
+class _Body(Generic[In, Out]):
+    """What a task is made of, before and after the service has created it."""
+
+    input_values: In
+    pool_id: str
+    known_solutions: tuple[KnownSolution[Out], ...] = ()
+    baseline_solutions: tuple[BaselineSolution[Out], ...] = ()
+    message_on_unknown_solution: str | None = None
+    overlap: int | None = None
+    infinite_overlap: bool = False
+    reserved_for: tuple[str, ...] = ()
+    unavailable_for: tuple[str, ...] = ()
+    traits_all_of: tuple[str, ...] = ()
+    traits_any_of: tuple[str, ...] = ()
+    traits_none_of_any: tuple[str, ...] = ()
+    localization_config: JsonObject | None = None
+    additional_properties: Mapping[str, JSON] = EMPTY
+
+
+@attrs.frozen(init=False)
+class Task(_Body[In, Out]):
+    """A task to be created in a pool.
+
+    Built from a plain JSON object it is a `Task[dict[str, Any], dict[str, Any]]`; a `TaskSchema`
+    builds tasks of a project's own types.
+    """
+
+    def __init__(
+        self: Task[JsonObject, JsonObject],
+        *,
+        input_values: JsonObject,
+        pool_id: str,
+        known_solutions: Iterable[KnownSolution[JsonObject]] = (),
+        baseline_solutions: Iterable[BaselineSolution[JsonObject]] = (),
+        message_on_unknown_solution: str | None = None,
+        overlap: int | None = None,
+        infinite_overlap: bool = False,
+        reserved_for: Iterable[str] = (),
+        unavailable_for: Iterable[str] = (),
+        traits_all_of: Iterable[str] = (),
+        traits_any_of: Iterable[str] = (),
+        traits_none_of_any: Iterable[str] = (),
+        localization_config: JsonObject | None = None,
+        additional_properties: Mapping[str, JSON] = EMPTY,
+    ) -> None:
+        """Describe a task; what can never be right is refused when it is to be sent.
+
+        `overlap` is how many Tolokers do the task, 1 to 30,000; left out, the pool's default
+        counts if the upload allows defaults. Control and training tasks want `infinite_overlap`
+        instead. `reserved_for` and `unavailable_for` hold Toloker ids.
+        """
+        fill(
+            self,
+            input_values=input_values,
+            pool_id=pool_id,
+            known_solutions=tuple(known_solutions),
+            baseline_solutions=tuple(baseline_solutions),
+            message_on_unknown_solution=message_on_unknown_solution,
+            overlap=overlap,
+            infinite_overlap=infinite_overlap,
+            reserved_for=_names(reserved_for),
+            unavailable_for=_names(unavailable_for),
+            traits_all_of=_names(traits_all_of),
+            traits_any_of=_names(traits_any_of),
+            traits_none_of_any=_names(traits_none_of_any),
+            localization_config=localization_config,
+            additional_properties=additional_properties,
+        )
+
+    @classmethod
+    def typed(
+        cls: type[Task[In, Out]],
+        *,
+        input_values: In,
+        pool_id: str,
+        known_solutions: Iterable[KnownSolution[Out]] = (),
+        baseline_solutions: Iterable[BaselineSolution[Out]] = (),
+        **options: Unpack[TaskOptions],
+    ) -> Task[In, Out]:
+        """Give a task of a project's own types; the options are the constructor's."""
+        build: Any = cls  # its signature is for plain values, so that literals infer well
+        task: Task[In, Out] = build(
+            input_values=input_values,
+            pool_id=pool_id,
+            known_solutions=known_solutions,
+            baseline_solutions=baseline_solutions,
+            **options,
+        )
+        return task
+
+    def to_dict(self) -> JsonObject:
+        """Give the JSON object that goes onto the wire."""
+        return {**self.additional_properties, **task_wire(self)}
+
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
+    ) -> Task[In, Out]:
+        """Read a JSON object. Raises `DecodeError` where it is something else."""
+        if strange := READ_ONLY.intersection(wire):
+            raise DecodeError(f"{min(strange)} is the service's: read it as a CreatedTask")
+        given = {k: v for k, v in wire.items() if v is not None or k not in LISTED}
+        return read_task(shaped(given, TaskFormDict), types_or_plain(schema))
+
+
+@attrs.frozen(kw_only=True)
+class CreatedTask(_Body[In, Out]):
+    """A task as the service holds it."""
+
+    id: str
+    created: datetime
+    """When it was created: aware, UTC."""
+    remaining_overlap: int | None = None
+    """How many more Tolokers will get the task."""
+    origin_task_id: str | None = None
+    """The task that this one was copied from."""
+
+    def to_task(self, *, pool_id: str | None = None) -> Task[In, Out]:
+        """Give the task to be created once more, in this pool or in another one."""
+        return Task[In, Out].typed(
+            input_values=self.input_values,
+            known_solutions=self.known_solutions,
+            baseline_solutions=self.baseline_solutions,
+            pool_id=self.pool_id if pool_id is None else pool_id,
+            message_on_unknown_solution=self.message_on_unknown_solution,
+            # the service may fill in a number beside the infinity, and refuses to take both
+            overlap=None if self.infinite_overlap else self.overlap,
+            infinite_overlap=self.infinite_overlap,
+            reserved_for=self.reserved_for,
+            unavailable_for=self.unavailable_for,
+            traits_all_of=self.traits_all_of,
+            traits_any_of=self.traits_any_of,
+            traits_none_of_any=self.traits_none_of_any,
+            localization_config=self.localization_config,
+            additional_properties=self.additional_properties,
+        )
+
+    def to_dict(self) -> JsonObject:
+        """Give the JSON object as the service would write it."""
+        return {**self.additional_properties, **created_task_wire(self)}
+
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
+    ) -> CreatedTask[In, Out]:
+        """Read a JSON object. Raises `DecodeError` where it is something else."""
+        return read_created_task(shaped(wire, TaskViewDict), types_or_plain(schema))
+
+
+_OURS: Final = {"additional_properties"}
+LISTED: Final = frozenset(field.name for field in attrs.fields(Task)) - _OURS
+LISTED_CREATED: Final = frozenset(field.name for field in attrs.fields(CreatedTask)) - _OURS
+READ_ONLY: Final = LISTED_CREATED - LISTED
+
+
+def task_wire(task: Task[In, Out]) -> TaskFormDict:
+    """Write a task's listed fields, without those that are at their defaults.
+
+    Raises `InvalidTaskError` for values that are no JSON object and become none.
+    """
+    wire: TaskFormDict = {
+        "pool_id": task.pool_id,
+        "input_values": to_wire(task.input_values, field="input_values"),
+    }
+    _write_options(task, wire)
+    return wire
+
+
+def created_task_wire(task: CreatedTask[In, Out]) -> TaskViewDict:
+    """Write a created task's listed fields, without those that are at their defaults."""
+    wire: TaskViewDict = {
+        "id": task.id,
+        "created": write_datetime(task.created),
+        "pool_id": task.pool_id,
+        "input_values": to_wire(task.input_values, field="input_values"),
+    }
+    _write_options(task, wire)
+    if task.remaining_overlap is not None:
+        wire["remaining_overlap"] = task.remaining_overlap
+    if task.origin_task_id is not None:
+        wire["origin_task_id"] = task.origin_task_id
+    return wire
+
+
+def _write_options(task: _Body[In, Out], wire: TaskFormDict | TaskViewDict) -> None:
+    if task.known_solutions:
+        wire["known_solutions"] = [known_wire(known) for known in task.known_solutions]
+    if task.baseline_solutions:
+        wire["baseline_solutions"] = [baseline_wire(known) for known in task.baseline_solutions]
+    if task.message_on_unknown_solution is not None:
+        wire["message_on_unknown_solution"] = task.message_on_unknown_solution
+    if task.overlap is not None:
+        wire["overlap"] = task.overlap
+    if task.infinite_overlap:
+        wire["infinite_overlap"] = True
+    if task.reserved_for:
+        wire["reserved_for"] = list(task.reserved_for)
+    if task.unavailable_for:
+        wire["unavailable_for"] = list(task.unavailable_for)
+    if task.traits_all_of:
+        wire["traits_all_of"] = list(task.traits_all_of)
+    if task.traits_any_of:
+        wire["traits_any_of"] = list(task.traits_any_of)
+    if task.traits_none_of_any:
+        wire["traits_none_of_any"] = list(task.traits_none_of_any)
+    if task.localization_config is not None:
+        wire["localization_config"] = task.localization_config
+
+
+def read_task(wire: TaskFormDict, types: FieldTypes[In, Out]) -> Task[In, Out]:
+    """Read a task from a checked wire shape."""
+    return Task[In, Out].typed(
+        input_values=types.read_input(wire["input_values"]),
+        pool_id=wire["pool_id"],
+        known_solutions=[read_known(known, types) for known in wire.get("known_solutions", ())],
+        baseline_solutions=[
+            read_baseline(known, types) for known in wire.get("baseline_solutions", ())
+        ],
+        message_on_unknown_solution=wire.get("message_on_unknown_solution"),
+        overlap=wire.get("overlap"),
+        infinite_overlap=wire.get("infinite_overlap", False),
+        reserved_for=wire.get("reserved_for", ()),
+        unavailable_for=wire.get("unavailable_for", ()),
+        traits_all_of=wire.get("traits_all_of", ()),
+        traits_any_of=wire.get("traits_any_of", ()),
+        traits_none_of_any=wire.get("traits_none_of_any", ()),
+        localization_config=wire.get("localization_config"),
+        additional_properties=unlisted(wire, listed=LISTED),
+    )
+
+
+def read_created_task(wire: TaskViewDict, types: FieldTypes[In, Out]) -> CreatedTask[In, Out]:
+    """Read a created task from a checked wire shape."""
+    known = wire.get("known_solutions")
+    baseline = wire.get("baseline_solutions")
+    return CreatedTask(
+        id=wire["id"],
+        created=read_datetime(wire["created"]),
+        pool_id=wire["pool_id"],
+        input_values=types.read_input(wire["input_values"]),
+        known_solutions=tuple([read_known(item, types) for item in known]) if known else (),
+        baseline_solutions=(
+            tuple([read_baseline(item, types) for item in baseline]) if baseline else ()
+        ),
+        message_on_unknown_solution=wire.get("message_on_unknown_solution"),
+        overlap=wire.get("overlap"),
+        infinite_overlap=wire.get("infinite_overlap") or False,
+        remaining_overlap=wire.get("remaining_overlap"),
+        origin_task_id=wire.get("origin_task_id"),
+        reserved_for=tuple(wire.get("reserved_for") or ()),
+        unavailable_for=tuple(wire.get("unavailable_for") or ()),
+        traits_all_of=tuple(wire.get("traits_all_of") or ()),
+        traits_any_of=tuple(wire.get("traits_any_of") or ()),
+        traits_none_of_any=tuple(wire.get("traits_none_of_any") or ()),
+        localization_config=wire.get("localization_config"),
+        additional_properties=unlisted(wire, listed=LISTED_CREATED),
+    )
+
+
+def read_task_view(wire: JSON, types: FieldTypes[In, Out]) -> CreatedTask[In, Out]:
+    """Read a created task from JSON that nobody has checked. Raises `DecodeError`."""
+    if not is_ordinary(wire):
+        shaped(wire, TaskViewDict)
+    return read_created_task(wire, types)
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str):
+        raise TypeError(f"several names are wanted, not the one string {names!r}")
+    return tuple(names)
