@@ -6,18 +6,21 @@ text of a template only, so a generator that has changed stops here and not in t
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import hashlib
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 
+import openapi_python_client
 from _documents import DESCRIPTION, ROOT
+from openapi_python_client.config import Config, ConfigFile, MetaType
 
 OPTIONS = ROOT / "openapi" / "generator.yaml"
 PATCHES = ROOT / "openapi" / "templates"
@@ -42,11 +45,10 @@ def generate(package: Path, *, description: Path = DESCRIPTION, patches: Path = 
     with tempfile.TemporaryDirectory() as scratch:
         templates = Path(scratch)
         patch_templates(templates, patches=patches)
-        options = ["--path", str(description), "--config", str(OPTIONS), "--meta", "none"]
-        options += ["--custom-template-path", str(templates), "--output-path", str(package)]
-        _run("openapi_python_client", "generate", "--fail-on-warning", *options)
-    _run("ruff", "check", *_RUFF, *_RUFF_RULES, "--fix-only", str(package))
-    _run("ruff", "format", *_RUFF, "--line-length", "100", str(package))
+        _run_generator(package, description=description, templates=templates)
+    ruff = [sys.executable, "-m", "ruff"]
+    _run([*ruff, "check", *_RUFF, *_RUFF_RULES, "--fix-only", str(package)])
+    _run([*ruff, "format", *_RUFF, "--line-length", "100", str(package)])
     for module in package.rglob("*.py"):
         module.write_text(HEADER + module.read_text(encoding="utf-8"), encoding="utf-8")
     (package / "py.typed").touch()
@@ -59,15 +61,12 @@ def patch_templates(directory: Path, *, patches: Path = PATCHES) -> None:
         original = originals / patch.stem
         _require_patch_fits(patch, original)
         shutil.copy(original, directory)
-        _run_command(["git", "apply", str(patch.resolve())], cwd=directory)
+        _run(["git", "apply", str(patch.resolve())], cwd=directory)
 
 
 def installed_templates() -> Path:
     """Give the directory of the generator's own templates."""
-    spec = find_spec("openapi_python_client")
-    if spec is None or spec.origin is None:
-        raise GenerationError("openapi-python-client is not installed")
-    return Path(spec.origin).parent / "templates"
+    return Path(openapi_python_client.__file__).parent / "templates"
 
 
 def drift() -> list[str]:
@@ -114,11 +113,23 @@ def _require_patch_fits(patch: Path, original: Path) -> None:
         )
 
 
-def _run(module: str, *arguments: str) -> None:
-    _run_command([sys.executable, "-m", module, *arguments])
+def _run_generator(package: Path, *, description: Path, templates: Path) -> None:
+    config = Config.from_sources(
+        ConfigFile.load_from_path(OPTIONS),
+        MetaType.NONE,
+        description,
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=package,
+    )
+    with contextlib.redirect_stdout(io.StringIO()):  # it says where it writes
+        found = openapi_python_client.generate(config=config, custom_template_path=templates)
+    if found:
+        # Warnings too: they mean that something was left out.
+        raise GenerationError("\n".join(f"{one.header}\n{one.detail}" for one in found))
 
 
-def _run_command(command: list[str], *, cwd: Path | None = None) -> None:
+def _run(command: list[str], *, cwd: Path | None = None) -> None:
     # With a ceiling, git does not take a repository above the directory for its own.
     ceiling = {} if cwd is None else {"GIT_CEILING_DIRECTORIES": str(cwd.parent)}
     done = subprocess.run(

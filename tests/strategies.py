@@ -6,19 +6,22 @@ import functools
 import types
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from enum import EnumType
+from typing import (
+    Any,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
 
 import attrs
 from hypothesis import strategies as st
-from toloka_typed_api.models import (
-    BaselineSolutionDict,
-    KnownSolutionDict,
-    OperationDict,
-    OperationLogStepDict,
-    PoolDict,
-    RequesterDict,
-    TaskViewDict,
-)
+from toloka_typed_api import models
 
 from toloka_typed.operations import Operation, OperationLogItem
 from toloka_typed.pools import Pool, Requester
@@ -33,11 +36,14 @@ TEXT = st.text(max_size=6)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 INTEGERS = st.integers() | st.sampled_from([2**53 + 1, -(2**63) - 1, 2**64, 10**40])
 SCALARS = st.one_of(st.none(), st.booleans(), INTEGERS, FLOATS, TEXT)
-JSON = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2),
-    max_leaves=4,
-)
+
+
+def _nesting(inner: Strategy) -> Strategy:
+    lists, objects = st.lists(inner, max_size=2), st.dictionaries(TEXT, inner, max_size=2)
+    return st.one_of(SCALARS, SCALARS, lists, objects)
+
+
+JSON = _nesting(_nesting(SCALARS))  # three times as fast as `st.recursive`
 JSON_OBJECTS = st.dictionaries(TEXT, JSON, max_size=2)
 _NAIVE = st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29))
 _OFFSETS = st.just(UTC) | st.integers(-1439, 1439).map(lambda m: timezone(timedelta(minutes=m)))
@@ -45,13 +51,13 @@ MOMENTS = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), _NAIVE, _O
 
 
 DESCRIBED: dict[Kind, Any] = {
-    CreatedTask: TaskViewDict,
-    KnownSolution: KnownSolutionDict,
-    BaselineSolution: BaselineSolutionDict,
-    Operation: OperationDict,
-    OperationLogItem: OperationLogStepDict,
-    Pool: PoolDict,
-    Requester: RequesterDict,
+    CreatedTask: models.TaskViewDict,
+    KnownSolution: models.KnownSolutionDict,
+    BaselineSolution: models.BaselineSolutionDict,
+    Operation: models.OperationDict,
+    OperationLogItem: models.OperationLogStepDict,
+    Pool: models.PoolDict,
+    Requester: models.RequesterDict,
 }
 """What the service's answers are described as, for the values that are read from them."""
 
@@ -65,10 +71,15 @@ WIRE_MOMENTS = st.builds(_wire_text, _NAIVE, st.sampled_from([0, 3, 5, 6]))
 """Datetimes as the service writes them: naive UTC with 0, 3, 5 or 6 digits of the second."""
 
 
+# what the annotations of other modules name without importing it at run time
+_NAMES = {name: getattr(models, name) for name in models.__all__ if name.endswith("Dict")}
+_NAMES |= {"Any": Any, "Mapping": Mapping}
+
+
 @functools.cache
 def hints_of(kind: Kind) -> dict[str, Any]:
     """Give the types of a class's fields."""
-    return get_type_hints(kind, localns={"Mapping": Mapping})
+    return get_type_hints(kind, localns=_NAMES)
 
 
 @functools.cache
@@ -85,13 +96,13 @@ def unlisted(names: frozenset[str]) -> Strategy:
 
 
 def class_of(hint: Any) -> Kind | None:
-    """Give the attrs class that a type speaks of, if it does."""
+    """Give the attrs class or `TypedDict` that a type speaks of, if it does."""
     kind = get_origin(hint) or hint
-    return kind if isinstance(kind, type) and attrs.has(kind) else None
+    return kind if isinstance(kind, type) and (attrs.has(kind) or is_typeddict(kind)) else None
 
 
 def of_type(hint: Any, *, moments: Strategy, nested: Callable[[Kind], Strategy]) -> Strategy:
-    """Give the values of a type; those of attrs classes are what `nested` makes of the class."""
+    """Give the values of a type; those of a class of fields are what `nested` makes of it."""
     kind, arguments = get_origin(hint) or hint, get_args(hint)
     inner = functools.partial(of_type, moments=moments, nested=nested)
     if isinstance(hint, TypeVar) or hint is dict:
@@ -102,6 +113,8 @@ def of_type(hint: Any, *, moments: Strategy, nested: Callable[[Kind], Strategy])
         return st.just(dict)
     if kind is Literal:
         return st.sampled_from(arguments)
+    if isinstance(kind, EnumType):
+        return st.sampled_from(list(kind))
     if kind in (list, tuple):
         return st.lists(inner(arguments[0]), max_size=2)
     if kind in (dict, Mapping):
@@ -114,6 +127,7 @@ def of_type(hint: Any, *, moments: Strategy, nested: Callable[[Kind], Strategy])
         bool: st.booleans(),
         int: INTEGERS,
         float: FLOATS | INTEGERS,
+        bytes: st.binary(max_size=6),
         datetime: moments,
         type(None): st.none(),
     }

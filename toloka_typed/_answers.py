@@ -8,11 +8,8 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Final, TypeVar
 
-import attrs
-
 from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
 from toloka_typed._plan import Request, Response
-from toloka_typed._wire import unlisted
 from toloka_typed.errors import (
     AccessDeniedError,
     ApiError,
@@ -122,25 +119,20 @@ def read_field_errors(wire: JSON) -> Mapping[str, FieldValidationError]:
     """Read refusals by field; whatever else stands in their place is left out."""
     if not is_object(wire):
         return {}
-    return {field: read_field_error(value) for field, value in wire.items() if is_refusal(value)}
+    return {
+        field: FieldValidationError.from_dict(refusal)
+        for field, refusal in wire.items()
+        if is_refusal(refusal)
+    }
 
 
 def is_refusal(wire: JSON) -> bool:
     """Whether it has the shape of one refused field."""
-    return is_object(wire) and isinstance(wire.get("code"), str)
-
-
-def read_field_error(wire: JsonObject) -> FieldValidationError:
-    """Read one refusal."""
-    return FieldValidationError(
-        code=str(wire["code"]),
-        message=_text(wire.get("message")) or "",
-        params=wire.get("params"),
-        additional_properties=unlisted(wire, listed=LISTED_ERROR),
+    return (
+        is_object(wire)
+        and isinstance(wire.get("code"), str)
+        and isinstance(wire.get("message"), str | None)
     )
-
-
-LISTED_ERROR: Final = frozenset(attrs.fields_dict(FieldValidationError)) - {"additional_properties"}
 
 
 def _unreadable(message: str) -> DecodeError:

@@ -16,7 +16,8 @@ MAX_OVERLAP: Final = 30_000
 
 def check_task(task: Task[In, Out]) -> None:
     """Refuse what can never be right. Raises `InvalidTaskError` naming the field."""
-    if not isinstance(task.pool_id, str) or not task.pool_id:
+    pool_id: object = task.pool_id
+    if not isinstance(pool_id, str) or not pool_id:
         raise InvalidTaskError("must be the id of a pool, as text", field="pool_id")
     if task.overlap is not None or task.infinite_overlap is not False:
         check_overlap(task.overlap, task.infinite_overlap)
@@ -77,10 +78,17 @@ def check_values(values: object, *, field: str) -> None:
         if survives(wire):
             return
     except UNWRITABLE as error:
-        path, reason = _first_strange(wire, field) or (field, str(error))
-        raise InvalidTaskError(f"cannot be written as JSON: {reason}", field=path) from error
+        raise unwritable(wire, error, field=field) from error
     path, reason = _first_strange(wire, field) or (field, "it would come back different")
     raise InvalidTaskError(f"JSON would change it: {reason}", field=path)
+
+
+def unwritable(wire: object, error: Exception, *, field: str = "") -> InvalidTaskError:
+    """Say which value it is that cannot be written as JSON, and why."""
+    path, reason = _first_strange(wire, field) or (field, str(error))
+    return InvalidTaskError(
+        f"cannot be written as JSON: {reason}", field=path.removeprefix(".") or None
+    )
 
 
 def _check_weight(weight: object, *, field: str) -> None:
@@ -106,6 +114,8 @@ def _first_strange(value: object, path: str) -> tuple[str, str] | None:
         for name, item in value.items():
             if type(name) is not str:
                 return path, f"the key {name!r:.40} is not text"
+            if reason := _strangeness(name):
+                return path, f"the key {name!r:.40}: {reason}"
             if found := _first_strange(item, f"{path}.{name}"):
                 return found
         return None
@@ -114,8 +124,14 @@ def _first_strange(value: object, path: str) -> tuple[str, str] | None:
             if found := _first_strange(item, f"{path}.{index}"):
                 return found
         return None
+    reason = _strangeness(value)
+    return (path, reason) if reason else None
+
+
+def _strangeness(value: object) -> str | None:
+    """Say why JSON does not keep a value that holds no others; `None` where it does."""
     try:
         kept = decode(encode(value)) == value
     except UNWRITABLE as error:
-        return path, str(error)
-    return None if kept else (path, f"{value!r:.80}")
+        return str(error)
+    return None if kept else f"{value!r:.80}"

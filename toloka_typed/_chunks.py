@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from toloka_typed._checks import check_task
+from toloka_typed._checks import check_task, unwritable
 from toloka_typed._endpoints import TasksBody
 from toloka_typed._fields import In, Out
 from toloka_typed._json import EMPTY, UNWRITABLE, encode
@@ -43,19 +43,26 @@ class EncodedTask:
     input_bytes: int
     output_bytes: int
 
+    @property
+    def digest(self) -> bytes:
+        """A digest of the content."""
+        return hashlib.blake2b(self.content, digest_size=16).digest()
+
 
 @attrs.frozen(kw_only=True)
 class Chunk:
-    """The tasks of one request, from `start` up to `stop` in the caller's input."""
+    """The tasks of one request."""
 
-    start: int
-    stop: int
     positions: Sequence[int]
-    """The positions of the tasks in the body, in its order."""
+    """Where the tasks in the body stand in the caller's input, in the body's order."""
     pool_ids: Sequence[str] = attrs.field(repr=False)
     body: TasksBody
+    digests: Sequence[bytes] = attrs.field(default=(), repr=False)
+    """A digest of each task in the body, where a journal wants to know."""
     refused: Mapping[int, InvalidTaskError] = EMPTY
     """What was left out of the body, by position."""
+    operation_id: str | None = None
+    """The id under which it went out already, where it did."""
 
     @property
     def fingerprint(self) -> str:
@@ -86,7 +93,7 @@ def encoded_task(task: Task[In, Out], *, index: int | None) -> EncodedTask:
             output_bytes=sum(len(encode(item["output_values"])) for item in (*known, *baseline)),
         )
     except UNWRITABLE as error:
-        raise InvalidTaskError(f"cannot be written as JSON: {error}") from error
+        raise unwritable({**task.additional_properties, **wire}, error) from error
 
 
 def chunks_of(
@@ -102,23 +109,35 @@ def chunks_of(
     Raises `InvalidTaskError` with the position of a task that can never be right; with
     `skip_invalid_items` its chunk carries that error instead, and goes out without it.
     """
-    chunk = _GrowingChunk(start=0)
+    chunk = GrowingChunk()
     for position, task in enumerate(tasks):
+        index = position if indexed else None
         try:
-            encoded = encoded_task(task, index=position if indexed else None)
-            check_size(encoded, limits=limits)
+            encoded = admitted(task, position=position, index=index, limits=limits)
         except InvalidTaskError as error:
-            error.position = position
             if not skip_invalid_items:
                 raise
             chunk.refuse(position, error)
             continue
         if not chunk.has_room(encoded, limits=limits, most_tasks=most_tasks):
-            yield chunk.cut(stop=position)
-            chunk = _GrowingChunk(start=position)
+            yield chunk.cut()
+            chunk = GrowingChunk()
         chunk.add(position, encoded)
-    if not chunk.is_empty():
+    if chunk:
         yield chunk.cut()
+
+
+def admitted(
+    task: Task[In, Out], *, position: int, index: int | None, limits: UploadLimits
+) -> EncodedTask:
+    """Encode a task that a request can hold. Raises `InvalidTaskError` with its position."""
+    try:
+        encoded = encoded_task(task, index=index)
+        check_size(encoded, limits=limits)
+    except InvalidTaskError as error:
+        error.position = position
+        raise
+    return encoded
 
 
 def check_size(encoded: EncodedTask, *, limits: UploadLimits) -> None:
@@ -138,48 +157,56 @@ def refusal_of(error: InvalidTaskError) -> Mapping[str, FieldValidationError]:
     return {error.field or "": FieldValidationError(code=REFUSED_HERE, message=error.message)}
 
 
-class _GrowingChunk:
+class GrowingChunk:
     """A chunk that still takes tasks."""
 
-    def __init__(self, *, start: int) -> None:
-        self._start = start
+    def __init__(self, *, operation_id: str | None = None) -> None:
+        """Start empty; an `operation_id` is the one under which it went out already."""
+        self.operation_id = operation_id
         self._content = bytearray(b"[")
         self._positions: list[int] = []
         self._pool_ids: list[str] = []
+        self._digests: list[bytes] = []
         self._refused: dict[int, InvalidTaskError] = {}
         self._input_bytes = 0
         self._output_bytes = 0
 
-    def is_empty(self) -> bool:
-        return not self._positions and not self._refused
+    def __len__(self) -> int:
+        """Count the tasks, with those that were left out of the body."""
+        return len(self._positions) + len(self._refused)
 
     def has_room(self, task: EncodedTask, *, limits: UploadLimits, most_tasks: int) -> bool:
+        """Whether the task fits in as well."""
         return (
             len(self._positions) < most_tasks
             and self._input_bytes + task.input_bytes <= limits.input_bytes
             and self._output_bytes + task.output_bytes <= limits.output_bytes
         )
 
-    def add(self, position: int, task: EncodedTask) -> None:
+    def add(self, position: int, task: EncodedTask, *, digest: bytes | None = None) -> None:
+        """Take the task in."""
         if self._positions:
             self._content += b","
         self._content += task.content
         self._positions.append(position)
         self._pool_ids.append(task.pool_id)
+        if digest is not None:
+            self._digests.append(digest)
         self._input_bytes += task.input_bytes
         self._output_bytes += task.output_bytes
 
     def refuse(self, position: int, error: InvalidTaskError) -> None:
+        """Leave a task out of the body, and keep the reason."""
         self._refused[position] = error
 
-    def cut(self, *, stop: int | None = None) -> Chunk:
-        """End the chunk before position `stop`."""
-        last = max((*self._positions[-1:], *self._refused))
+    def cut(self) -> Chunk:
+        """End the chunk."""
+        self._content += b"]"
         return Chunk(
-            start=self._start,
-            stop=last + 1 if stop is None else stop,
             positions=self._positions,
             pool_ids=self._pool_ids,
-            body=TasksBody(content=bytes(self._content + b"]"), tasks=len(self._positions)),
+            body=TasksBody(content=bytes(self._content), tasks=len(self._positions)),
+            digests=self._digests,
             refused=self._refused,
+            operation_id=self.operation_id,
         )

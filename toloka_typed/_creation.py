@@ -46,8 +46,6 @@ class RefusedError(TolokaError):
 class ChunkOutcome(Generic[In, Out]):
     """What became of a chunk; the keys are positions in the caller's input."""
 
-    start: int
-    stop: int
     pool_ids: Mapping[int, str] = attrs.field(repr=False, default=EMPTY)
     ids: Mapping[int, str] = attrs.field(repr=False, default=EMPTY)
     items: Mapping[int, CreatedTask[In, Out]] = attrs.field(repr=False, default=EMPTY)
@@ -258,8 +256,6 @@ def _complete(
 
 def _blank(chunk: Chunk) -> ChunkOutcome[In, Out]:
     return ChunkOutcome(
-        start=chunk.start,
-        stop=chunk.stop,
         pool_ids=dict(zip(chunk.positions, chunk.pool_ids, strict=True)),
         errors={position: refusal_of(error) for position, error in chunk.refused.items()},
     )

@@ -21,9 +21,11 @@ class LearnedTypes(Generic[In, Out]):
         """Look at a task whose values may be instances."""
         if type(task.input_values) is not dict:
             self._input_type = type(task.input_values)
-        for solution in (*task.known_solutions, *task.baseline_solutions):
-            if type(solution.output_values) is not dict:
-                self._output_type = type(solution.output_values)
+        outputs = [known.output_values for known in task.known_solutions]
+        outputs += [baseline.output_values for baseline in task.baseline_solutions]
+        for values in outputs:
+            if type(values) is not dict:
+                self._output_type = type(values)
 
     def known(self) -> FieldTypes[In, Out]:
         """Give the types as far as they are known."""

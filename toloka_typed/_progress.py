@@ -11,7 +11,9 @@ from toloka_typed.batches import UploadProgress
 from toloka_typed.operations import Operation
 
 if TYPE_CHECKING:
-    from tqdm import tqdm
+    from typing import Never
+
+    from tqdm.auto import tqdm
 
 V = TypeVar("V")
 
@@ -71,7 +73,7 @@ def _someone_looks() -> bool:
     return type(shell).__name__ == NOTEBOOK_SHELL
 
 
-def _bar(*, total: int | None, unit: str) -> tqdm[None]:
+def _bar(*, total: int | None, unit: str) -> tqdm[Never]:
     # imported late: it is slow to import, and most programs show no bar
     from tqdm.auto import tqdm
 

@@ -52,7 +52,7 @@ def create_one(
         return (yield from api.create_task(body, flags=flags, types=learned.known()))
     plan: Plan[ChunkOutcome[In, Out]] = create_chunk(
         api,
-        Chunk(start=0, stop=1, positions=[0], pool_ids=[task.pool_id], body=body),
+        Chunk(positions=[0], pool_ids=[task.pool_id], body=body),
         flags=flags,
         operation_id=str(seed or uuid.uuid4()),
         drawn_here=seed is None,
@@ -108,9 +108,7 @@ def result_of(
     """Give the result of a batch that has ended, by the positions in its input."""
     log = yield from read_log(api, operation.id)
     positions = sorted(log.ids.keys() | log.errors.keys())
-    blank: ChunkOutcome[In, Out] = ChunkOutcome(
-        start=0, stop=len(positions), operation_id=operation.id
-    )
+    blank: ChunkOutcome[In, Out] = ChunkOutcome(operation_id=operation.id)
     outcome = judged(blank, operation, log, positions=positions, skip=True)
     if isinstance(outcome.failure, OperationFailedError) and not outcome.errors:
         raise outcome.failure

@@ -27,6 +27,14 @@ MAX_ANSWER: Final = 512 * 1024 * 1024
 
 
 @attrs.frozen(kw_only=True)
+class Identity:
+    """Whose requests they are: to which host, with which credentials."""
+
+    host: str
+    credentials: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
 class Settings:
     """What every request of one client has in common."""
 
@@ -37,6 +45,11 @@ class Settings:
     """Seconds that one request may take, its answer included."""
     max_answer: int = MAX_ANSWER
     """The largest answer that is read, in bytes."""
+
+    @property
+    def identity(self) -> Identity:
+        """Whose requests these are."""
+        return Identity(host=self.host, credentials=self.headers["Authorization"])
 
     @property
     def host(self) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 import msgspec
 
-from toloka_typed._answers import is_refusal, read_field_error, read_field_errors
+from toloka_typed._answers import is_refusal, read_field_errors
 from toloka_typed._endpoints import FieldErrors, StepShape
 from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
 from toloka_typed.errors import FieldValidationError
@@ -122,4 +122,4 @@ def _refusals(output: JSON) -> FieldErrors:
 
 
 def _refusal(output: JSON) -> FieldValidationError:
-    return read_field_error(output) if is_refusal(output) else UNEXPLAINED
+    return FieldValidationError.from_dict(output) if is_refusal(output) else UNEXPLAINED

@@ -13,7 +13,7 @@ REQUIRED: Final = TaskViewDict.__required_keys__
 _LIST: Final = frozenset({list, type(None)})
 _TEXT: Final = frozenset({str, type(None)})
 _NUMBER: Final = frozenset({int, type(None)})
-ORDINARY: Final[Mapping[str, frozenset[type]]] = {
+ORDINARY: Final[Mapping[str, frozenset[object]]] = {
     "id": frozenset({str}),
     "created": frozenset({str}),
     "pool_id": frozenset({str}),

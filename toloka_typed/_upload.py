@@ -6,14 +6,15 @@ The clients only run what an `Upload` gives them, so that both do the same.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sized
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import chain
-from typing import Generic
+from os import PathLike
+from typing import Final, Generic
 
 import attrs
 
-from toloka_typed._chunks import Chunk, UploadLimits, chunks_of
+from toloka_typed._chunks import Chunk, UploadLimits, chunks_of, refusal_of
 from toloka_typed._creation import (
     ChunkOutcome,
     RefusedError,
@@ -28,6 +29,8 @@ from toloka_typed._plan import Plan
 from toloka_typed._pool_state import open_pools
 from toloka_typed._progress import Progress, Watch, watching_upload
 from toloka_typed._readback import insist_on_items, read_back
+from toloka_typed._resumption import Work, bind, note, resolve, work_of
+from toloka_typed._settings import Identity
 from toloka_typed.batches import TaskBatchCreateResult, TaskUploadChunk, UploadProgress
 from toloka_typed.errors import (
     BatchError,
@@ -37,7 +40,10 @@ from toloka_typed.errors import (
     TolokaError,
     TransportError,
 )
+from toloka_typed.journal import Journal
 from toloka_typed.tasks import CreatedTask, Task
+
+OPENED: Final = "pools_opened"
 
 __all__ = ["Batch", "Upload", "checked_id"]
 
@@ -55,6 +61,8 @@ class Upload(Generic[In, Out]):
         async_mode: bool = True,
         operation_id: str | uuid.UUID | None = None,
         timeout: float | None = None,
+        journal: str | PathLike[str] | None = None,
+        identity: Identity | None = None,
         progress: Progress[UploadProgress] = None,
     ) -> None:
         """Prepare; nothing is read or sent before the plans are asked for."""
@@ -66,6 +74,9 @@ class Upload(Generic[In, Out]):
         self._seed = checked_id(operation_id)
         self._timeout = timeout
         self._types = LearnedTypes[In, Out]()
+        self._journal_path = journal
+        self._journal: Journal | None = None
+        self._identity = identity
         self._progress = progress
         self._total = len(tasks) if isinstance(tasks, Sized) else None
         self._watch: Watch[UploadProgress] | None = None
@@ -80,16 +91,31 @@ class Upload(Generic[In, Out]):
         self._broken: Exception | None = None
         self._kept: list[ChunkOutcome[In, Out]] = []
 
+    @contextmanager
+    def under_way(self) -> Generator[None]:
+        """Hold the journal and show the progress as long as the context lasts."""
+        with (
+            Journal(self._journal_path) if self._journal_path else nullcontext() as self._journal,
+            watching_upload(self._progress, total=self._total) as self._watch,
+        ):
+            yield
+
+    def prepare(self) -> Plan[None]:
+        """Make sure that the journal is of this upload, and clear up what it leaves open."""
+        if self._journal and self._identity:
+            yield from bind(self._api, self._journal, identity=self._identity, flags=self._flags)
+            yield from resolve(self._api, self._journal, skip=self._flags.skip_invalid_items)
+
     def plans(self) -> Iterator[Plan[ChunkOutcome[In, Out]]]:
         """Give a plan for each chunk, until the input ends or a chunk fails."""
         try:
-            chunks = self._chunks()
-            ahead = [chunk for chunk in (next(chunks, None), next(chunks, None)) if chunk]
+            works = self._works()
+            ahead = [work for work in (next(works, None), next(works, None)) if work]
             self._several = len(ahead) == 2
-            for chunk in chain(ahead, chunks):
+            for work in chain(ahead, works):
                 if self._failed:
                     return
-                yield self._plan(chunk)
+                yield self._plan(work)
         except Exception as error:  # noqa: BLE001 - raised by `finish`, when all under way has ended
             self._broken = error
 
@@ -119,16 +145,21 @@ class Upload(Generic[In, Out]):
         yield from self._check()
         if not (self._flags.open_pool and self._several):
             return None
+        if self._journal and OPENED in self._journal.binding():
+            return TaskUploadChunk(ids={}, pool_opened=True)
         opened, error = yield from open_pools(self._api, self._pool_ids)
+        if self._journal and error is None:
+            self._journal.bind(**{OPENED: "yes"})
         return TaskUploadChunk(ids={}, pool_opened=opened, pool_open_error=error)
 
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Show the progress as long as the context lasts."""
-        with watching_upload(self._progress, total=self._total) as self._watch:
-            yield
-
-    def _chunks(self) -> Iterator[Chunk]:
+    def _works(self) -> Iterator[Work[In, Out]]:
+        if self._journal:
+            return work_of(
+                self._counted(),
+                journal=self._journal,
+                limits=self._limits,
+                skip_invalid_items=self._flags.skip_invalid_items,
+            )
         return chunks_of(
             self._counted(),
             limits=self._limits,
@@ -143,7 +174,14 @@ class Upload(Generic[In, Out]):
             self._types.learn(task)
             yield task
 
-    def _plan(self, chunk: Chunk) -> Plan[ChunkOutcome[In, Out]]:
+    def _plan(self, work: Work[In, Out]) -> Plan[ChunkOutcome[In, Out]]:
+        if isinstance(work, ChunkOutcome):
+            return _ended(work)
+        operation_id = self._operation_id(work)
+        plan = self._creation(work, operation_id)
+        return self._journaled(plan, work, operation_id) if self._journal else plan
+
+    def _creation(self, chunk: Chunk, operation_id: str) -> Plan[ChunkOutcome[In, Out]]:
         # with several chunks the pools open at the end: open tasks cost money
         open_now = self._flags.open_pool and not self._several
         flags = attrs.evolve(self._flags, open_pool=open_now)
@@ -153,18 +191,36 @@ class Upload(Generic[In, Out]):
             self._api,
             chunk,
             flags=flags,
-            operation_id=self._operation_id(chunk),
+            operation_id=operation_id,
             drawn_here=self._seed is None,
             timeout=self._timeout,
             turns=self._turns,
         )
 
+    def _journaled(
+        self, plan: Plan[ChunkOutcome[In, Out]], chunk: Chunk, operation_id: str
+    ) -> Plan[ChunkOutcome[In, Out]]:
+        """Write down what a plan is about to send, and what came of it."""
+        if self._journal is None:
+            return (yield from plan)
+        self._journal.sending(
+            operation_id if chunk.body.tasks else None,
+            rows=zip(chunk.positions, chunk.digests, chunk.pool_ids, strict=True),
+            refused={position: refusal_of(error) for position, error in chunk.refused.items()},
+        )
+        outcome = yield from plan
+        note(self._journal, outcome)
+        return outcome
+
     def _operation_id(self, chunk: Chunk) -> str:
+        if chunk.operation_id:
+            return chunk.operation_id
         if self._seed is None:
             return str(uuid.uuid4())
         if not self._several:
             return str(self._seed)
-        return str(uuid.uuid5(self._seed, f"{chunk.start}-{chunk.stop}:{chunk.fingerprint}"))
+        rows = ",".join(map(str, chunk.positions))
+        return str(uuid.uuid5(self._seed, f"{rows}:{chunk.fingerprint}"))
 
     def _show(self) -> None:
         if self._watch:
@@ -214,9 +270,9 @@ class Upload(Generic[In, Out]):
 class Batch(Upload[In, Out]):
     """An upload whose whole result is wanted, with the created tasks."""
 
-    def _chunks(self) -> Iterator[Chunk]:
+    def _works(self) -> Iterator[Work[In, Out]]:
         # all of them before the first request: a task that can never be right costs nothing then
-        return iter(list(super()._chunks()))
+        return iter(list(super()._works()))
 
     def take(self, outcome: ChunkOutcome[In, Out]) -> TaskUploadChunk | None:
         """Keep the outcome for the result."""
@@ -259,6 +315,12 @@ class Batch(Upload[In, Out]):
             )
             items.update((wanted[task_id], task) for task_id, task in found.items())
         return dict(sorted(items.items()))
+
+
+def _ended(outcome: ChunkOutcome[In, Out]) -> Plan[ChunkOutcome[In, Out]]:
+    """Give an outcome that needs no request."""
+    yield from ()
+    return outcome
 
 
 def checked_id(operation_id: str | uuid.UUID | None) -> uuid.UUID | None:

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from toloka_typed._json import EMPTY, JSON
+from toloka_typed._json import EMPTY, JSON, JsonObject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -248,6 +248,9 @@ class BatchError(TolokaError):
 class JournalError(TolokaError):
     """The journal is held by another process, belongs to another upload, or is damaged."""
 
+    position: int | None = None
+    """The first task that is not what the journal says was created, where that is it."""
+
 
 class ClientClosedError(TolokaError, RuntimeError):
     """A client was used after it had been closed."""
@@ -261,3 +264,24 @@ class FieldValidationError:
     message: str = ""
     params: JSON = None
     additional_properties: Mapping[str, JSON] = EMPTY
+
+    def to_dict(self) -> JsonObject:
+        """Give the JSON object as the service would write it."""
+        wire: JsonObject = {"code": self.code, "message": self.message}
+        if self.params is not None:
+            wire["params"] = self.params
+        return {**self.additional_properties, **wire}
+
+    @classmethod
+    def from_dict(cls, wire: Mapping[str, JSON]) -> FieldValidationError:
+        """Read a JSON object. Raises `DecodeError` where it is something else."""
+        code, message = wire.get("code"), wire.get("message")
+        if not isinstance(code, str) or not isinstance(message, str | None):
+            raise DecodeError(f"not a refusal with a code and a message: {wire!r:.80}")
+        extra = {k: v for k, v in wire.items() if k not in ("code", "message", "params")}
+        return cls(
+            code=code,
+            message=message or "",
+            params=wire.get("params"),
+            additional_properties=extra or EMPTY,
+        )

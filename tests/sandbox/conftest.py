@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
 import pytest
 
 from tests.sandbox.api import Api
+from tests.sandbox.clock import Clock
 from toloka_typed.sandbox import Sandbox
-
-
-@attrs.define
-class Clock:
-    """A clock that stands until a test moves it."""
-
-    seconds: float = 1_700_000_000.25
-
-    def __call__(self) -> float:
-        return self.seconds
 
 
 @pytest.fixture
@@ -34,6 +24,5 @@ def sandbox(clock: Clock) -> Iterator[Sandbox]:
 
 @pytest.fixture
 def api(sandbox: Sandbox) -> Iterator[Api]:
-    api = Api(sandbox.url)
-    with api.http:
+    with Api(sandbox.url) as api:
         yield api

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from tests.sandbox.api import POOL, Api, bad_task, problem_codes, refusal, task
-from tests.sandbox.conftest import Clock
+from tests.sandbox.clock import Clock
 from toloka_typed.sandbox import Sandbox
 
 
@@ -103,7 +103,7 @@ def test_infinite_overlap_shows_as_set(sandbox: Sandbox, api: Api, shows: Any) -
 
 def test_values_survive(sandbox: Sandbox, api: Api) -> None:
     """Numbers of any size, fractions, and any text come back as they were sent."""
-    values = {
+    values: dict[str, Any] = {
         "integer": 123456789012345678901234567890,
         "negative": -(2**63) - 1,
         "fraction": 0.1 + 0.2,

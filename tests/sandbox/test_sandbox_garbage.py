@@ -15,7 +15,7 @@ from tests.sandbox.api import POOL, Api, task
 from toloka_typed.sandbox import Sandbox
 
 SETTINGS = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -81,7 +81,7 @@ PARTS = st.sampled_from(
         "set-overlap-or-min",
         POOL,
     ]
-) | st.text(max_size=5)
+) | st.text(min_size=1, max_size=5)
 
 
 @pytest.fixture

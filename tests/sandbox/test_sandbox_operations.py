@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from tests.sandbox.api import POOL, Api, bad_task, problem_codes, refusal, task
-from tests.sandbox.conftest import Clock
+from tests.sandbox.clock import Clock
 from toloka_typed.sandbox import Sandbox
 
 

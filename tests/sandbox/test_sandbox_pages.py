@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.sandbox.api import POOL, Api, problem_codes, refusal, task
-from tests.sandbox.conftest import Clock
+from tests.sandbox.clock import Clock
 from toloka_typed.sandbox import After, Sandbox
 
 

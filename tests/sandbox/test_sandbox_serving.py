@@ -26,7 +26,8 @@ def test_answers_on_the_loopback_interface_while_it_runs() -> None:
     with Sandbox() as sandbox:
         url = sandbox.url
         assert url.startswith("http://127.0.0.1:")
-        assert Api(url).get("/requester")["balance"] == 121.3
+        with Api(url) as api:
+            assert api.get("/requester")["balance"] == 121.3
     with pytest.raises(httpx.ConnectError):
         httpx.get(url)
 
@@ -42,11 +43,12 @@ def test_starts_and_stops_any_number_of_times() -> None:
     sandbox = Sandbox()
     sandbox.start()
     assert sandbox.start() is sandbox
-    Api(sandbox.url).create(task("kept"))
+    with Api(sandbox.url) as api:
+        api.create(task("kept"))
     sandbox.stop()
     sandbox.stop()
-    with sandbox:
-        assert Api(sandbox.url).get("/tasks", pool_id=POOL)["items"]
+    with sandbox, Api(sandbox.url) as api:
+        assert api.ids()
 
 
 def test_takes_the_port_it_is_given() -> None:
@@ -59,8 +61,8 @@ def test_takes_the_port_it_is_given() -> None:
 
 def test_two_sandboxes_know_nothing_of_each_other() -> None:
     """Each sandbox has its own tasks."""
-    with Sandbox() as one, Sandbox() as other:
-        Api(one.url).create(task())
+    with Sandbox() as one, Sandbox() as other, Api(one.url) as api:
+        api.create(task())
         assert (len(one.tasks()), len(other.tasks())) == (1, 0)
 
 
@@ -99,7 +101,8 @@ def test_may_be_asked_from_other_threads_while_it_answers(sandbox: Sandbox, api:
 
 def test_the_fixture_is_a_running_sandbox(toloka_sandbox: Sandbox) -> None:
     """The pytest fixture answers and begins without tasks."""
-    assert Api(toloka_sandbox.url).get("/tasks", pool_id=POOL) == {"items": [], "has_more": False}
+    with Api(toloka_sandbox.url) as api:
+        assert api.get("/tasks", pool_id=POOL) == {"items": [], "has_more": False}
 
 
 def test_the_pytest_plugin_imports_nothing_of_the_extra() -> None:

@@ -61,7 +61,8 @@ class Base:
     ) -> AsyncIterator[TaskUploadChunk]:
         """Run an upload's plans, and yield what it hands out."""
         exchange = self._transport.exchange
-        with upload.watched():
+        with upload.under_way():
+            await self._run(upload.prepare())
             async with aclosing(
                 run_many_async(upload.plans(), exchange, concurrency=concurrency)
             ) as outcomes:
@@ -69,6 +70,6 @@ class Base:
                     chunk = upload.take(outcome)
                     if chunk is not None:
                         yield chunk
-                last = await self._run(upload.finish())
-                if last is not None:
-                    yield last
+            last = await self._run(upload.finish())
+            if last is not None:
+                yield last

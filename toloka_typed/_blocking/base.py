@@ -65,12 +65,14 @@ class Base:
 
     def _uploading(self, upload: Upload[In, Out], *, concurrency: int) -> Iterator[TaskUploadChunk]:
         """Run an upload's plans, and yield what it hands out."""
-        outcomes = run_many(upload.plans(), self._transport.exchange, concurrency=concurrency)
-        with upload.watched(), closing(outcomes):
-            for outcome in outcomes:
-                chunk = upload.take(outcome)
-                if chunk is not None:
-                    yield chunk
+        exchange = self._transport.exchange
+        with upload.under_way():
+            self._run(upload.prepare())
+            with closing(run_many(upload.plans(), exchange, concurrency=concurrency)) as outcomes:
+                for outcome in outcomes:
+                    chunk = upload.take(outcome)
+                    if chunk is not None:
+                        yield chunk
             last = self._run(upload.finish())
             if last is not None:
                 yield last

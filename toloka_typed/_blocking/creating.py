@@ -91,7 +91,7 @@ class CreatingMethods(Base):
             timeout=seconds(timeout),
             progress=progress,
         )
-        with batch.watched():
+        with batch.under_way():
             self._collect(batch)
             return self._run(batch.result())
 
@@ -165,6 +165,8 @@ class CreatingMethods(Base):
                 skip_invalid_items=skip_invalid_items,
             ),
             limits=self._limits,
+            journal=journal,
+            identity=self._transport.settings.identity,
             progress=progress,
         )
         return self._uploading(upload, concurrency=checked_concurrency(concurrency))

@@ -154,7 +154,10 @@ class ShortPage(Act):
     items: int
 
     def before(self, request: Request, service: Service) -> Request:  # noqa: ARG002
-        """Give the request as though it had asked for less."""
+        """Give the request as though it had asked for no more than this."""
+        asked = request.query.get("limit", "")
+        if asked.isdecimal() and int(asked) <= self.items:
+            return request
         return attrs.evolve(request, query={**request.query, "limit": str(self.items)})
 
 

@@ -31,7 +31,8 @@ def read_batch(service: Service, items: Items, *, options: BatchOptions) -> Batc
         if pool is None:
             problems = {"pool_id": _unknown_pool(pool_id)}
         elif pool.id in unusable:
-            problems = {"pool_id": unusable[pool.id].as_field()}
+            denied = problem("ENTITY_ACCESS_DENIED") if pool.foreign else None
+            problems = {"pool_id": denied or unusable[pool.id].as_field()}
         else:
             task = _with_default_overlap(item, pool) if options.allow_defaults else item
             problems = task_problems(task, pool)

@@ -30,11 +30,11 @@ class Application:
     def __init__(self, service: Service) -> None:
         """Serve this state."""
         self._service = service
-        self._stopping: asyncio.Event | None = None
+        self._stopping = asyncio.Event()
 
     def hurry(self) -> None:
         """End all waiting, for the server is about to stop; from its event loop."""
-        self._stop_event().set()
+        self._stopping.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -66,13 +66,7 @@ class Application:
     async def _sleep(self, seconds: float) -> None:
         if seconds > 0:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stop_event().wait(), seconds)
-
-    def _stop_event(self) -> asyncio.Event:
-        # Made in the loop that uses it.
-        if self._stopping is None:
-            self._stopping = asyncio.Event()
-        return self._stopping
+                await asyncio.wait_for(self._stopping.wait(), seconds)
 
 
 def _before(

@@ -6,7 +6,6 @@ import asyncio
 import socket
 import struct
 from collections.abc import Awaitable, Callable, Mapping
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal
 
 from toloka_typed.sandbox._http import Answer
@@ -67,8 +66,7 @@ async def _end(
 
 
 def _plain(answer: Answer) -> bytes:
-    phrase = HTTPStatus(answer.status).phrase
-    lines = [f"HTTP/1.0 {answer.status} {phrase}"]
+    lines = [f"HTTP/1.0 {answer.status} "]
     lines += [f"{name}: {text}" for name, text in answer.headers.items()]
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + answer.body
 

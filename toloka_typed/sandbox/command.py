@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from toloka_typed.sandbox._sandbox import Sandbox
+from toloka_typed.sandbox.faults import Fault, NoAnswer, Sometimes
 from toloka_typed.sandbox.settings import After, SandboxSettings
 
 TOKEN_VARIABLE = "TOLOKA_SANDBOX_TOKEN"  # noqa: S105 - a name
@@ -66,6 +67,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="how late a new task shows up in lists",
     )
 
+    parser.add_argument(
+        "--lose-answers",
+        type=float,
+        default=0.0,
+        metavar="PROBABILITY",
+        help="close the connection in place of an answer now and then, with the work done",
+    )
+
 
 def main(arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM; give the exit code."""
@@ -77,7 +86,13 @@ def main(arguments: argparse.Namespace) -> int:
         listed_after=After(seconds=arguments.listed_after),
     )
     token = os.environ.get(TOKEN_VARIABLE)
-    sandbox = Sandbox(port=arguments.port, token=token, settings=settings, record=False)
+    sandbox = Sandbox(
+        port=arguments.port,
+        token=token,
+        settings=settings,
+        faults=[Fault("*", NoAnswer(), Sometimes(arguments.lose_answers))],
+        record=False,
+    )
     for pool_id, inputs, outputs in arguments.pools:
         sandbox.add_pool(
             pool_id,

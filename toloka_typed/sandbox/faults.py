@@ -6,7 +6,13 @@
         Fault("*", Delay(after_handling=0.2), Sometimes(0.1, seed=7)),
     ]
 
-All faults that fit a request apply, the first one nearest to the caller.
+All faults that fit a request apply, the first one nearest to the caller. Some things that the
+service is known for are an answer of its own:
+
+    Instead.error(404, "DOES_NOT_EXIST")                     # an operation not visible yet
+    Instead.error(409, "POOL_LOCKED_BY_ANOTHER_OPERATION")
+    Instead.error(429, "TOO_MANY_REQUESTS", payload={"interval": "MIN"})
+    Instead.json(200, {"items": [], "has_more": True})       # an empty page that promises more
 """
 
 from __future__ import annotations

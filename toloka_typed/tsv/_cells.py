@@ -16,7 +16,7 @@ from toloka_typed._json import JSON, UNREADABLE, UNWRITABLE, decode, encode
 from toloka_typed.errors import InvalidTaskError
 
 _ITEM: Final = re.compile(
-    r' *(?:"(?P<quoted>[^"]*(?:""[^"]*)*)" *|(?P<plain>[^,\\]*(?:\\,?[^,\\]*)*))(?P<end>,|\Z)'
+    r' *+(?:"(?P<quoted>[^"]*(?:""[^"]*)*)" *|(?!")(?P<plain>[^,\\]*(?:\\,?[^,\\]*)*))(?P<end>,|\Z)'
 )
 
 

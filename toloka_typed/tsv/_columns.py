@@ -56,7 +56,7 @@ class Columns:
         for column in self:
             if field and field.startswith(column.field):
                 rest = field[len(column.field) :]
-                if not rest or rest[0] in ".[":
+                if not rest or rest[0] == ".":
                     return column
         return None
 

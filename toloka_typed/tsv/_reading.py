@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TextIO, overload
 
 import attrs
@@ -60,10 +60,22 @@ class TaskRow(NamedTuple, Generic[In, Out]):
     task: Task[In, Out]
 
 
+def _refuse(error: TsvError) -> None:
+    raise error
+
+
 def read_task_rows(
-    source: Path | TextIO, *, types: FieldTypes[In, Out] | None, pool_id: str
+    source: Path | TextIO,
+    *,
+    types: FieldTypes[In, Out] | None,
+    pool_id: str,
+    on_error: Callable[[TsvError], object] = _refuse,
 ) -> Iterator[TaskRow[In, Out]]:
-    """Give the tasks of a TSV file with their lines; the rest is as in `read_tasks`."""
+    """Give the tasks of a TSV file with their lines; the rest is as in `read_tasks`.
+
+    `on_error` decides about a row that can be read and makes no task: if it returns, reading goes
+    on with the next row.
+    """
     reader = _Reader(types_or_plain(types), pool_id, is_typed=types is not None)
     with opened(source) as rows:
         header = next(rows, None)
@@ -77,8 +89,9 @@ def read_task_rows(
             try:
                 task = reader.task(row, columns)
             except InvalidTaskError as error:
-                raise _placed(error, row, position, columns.of(error.field)) from error.__cause__
-            yield TaskRow(row.line, task)
+                on_error(_placed(error, row, position, columns.of(error.field)))
+            else:
+                yield TaskRow(row.line, task)
             position += 1
 
 

@@ -33,15 +33,14 @@ class Row(NamedTuple):
 @contextmanager
 def opened(source: Path | TextIO) -> Generator[Iterator[Row]]:
     """Open a file, or take an open text stream, as rows; their `TsvError`s name it."""
+    if not isinstance(source, str | os.PathLike):
+        yield _rows(_Lines(source.readline))
+        return
     try:
-        if isinstance(source, str | os.PathLike):
-            with open(source, "rb") as binary:  # noqa: PTH123 - as it takes both kinds of path
-                yield _rows(_Lines(lambda limit: _decoded(binary.readline(limit))))
-        else:
-            yield _rows(_Lines(source.readline))
+        with open(source, "rb") as binary:  # noqa: PTH123 - as it takes both kinds of path
+            yield _rows(_Lines(lambda limit: binary.readline(limit).decode("utf-8")))
     except TsvError as error:
-        name: object = source if isinstance(source, str | os.PathLike) else source.name
-        error.path = os.fspath(name) if isinstance(name, str | os.PathLike) else None
+        error.path = os.fspath(source)
         raise
 
 
@@ -78,10 +77,6 @@ class _Lines:
         if "\0" in line:
             raise TsvError("holds a NUL character: is the file UTF-8?", line=self.number)
         return line
-
-
-def _decoded(line: bytes) -> str:
-    return line.decode("utf-8")
 
 
 def _rows(lines: _Lines) -> Iterator[Row]:

@@ -1,0 +1,59 @@
+"""The command line, `toloka-typed`: one module for each subcommand, and a table of them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Final
+
+from toloka_typed.cli import sandbox, upload
+from toloka_typed.cli._subcommand import Subcommand
+
+__all__ = ["main"]
+
+SUBCOMMANDS: Final[Sequence[Subcommand]] = (
+    upload.COMMAND,
+    sandbox.COMMAND,
+)
+INTERRUPTED: Final = 128 + 2
+"""What shells expect of a program that Ctrl-C has ended."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand, and give the exit code: 0 for success, 1 for a failure, 130 for Ctrl-C.
+
+    Wrong usage raises `SystemExit` with 2, as argparse does.
+    """
+    arguments = _parser().parse_args(argv)
+    subcommand: Subcommand = arguments.subcommand
+    try:
+        return subcommand.run(arguments)
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read the output has gone; the interpreter would complain when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="toloka-typed",
+        description="Upload tasks to Toloka.",
+        epilog="`toloka-typed SUBCOMMAND --help` says more.",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version('toloka-typed')}")
+    subparsers = parser.add_subparsers(metavar="SUBCOMMAND", required=True)
+    for subcommand in SUBCOMMANDS:
+        subparser = subparsers.add_parser(
+            subcommand.name,
+            help=subcommand.help,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        subcommand.add_arguments(subparser)
+        subparser.set_defaults(subcommand=subcommand)
+    return parser

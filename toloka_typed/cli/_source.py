@@ -1,0 +1,87 @@
+"""The file to be uploaded: looked through first, then read as it is needed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+from toloka_typed.tasks import Task
+from toloka_typed.tsv import TsvError
+from toloka_typed.tsv._reading import read_task_rows
+
+
+@attrs.frozen(kw_only=True)
+class Inspection:
+    """What a file holds, and what is wrong with it."""
+
+    general: int
+    control: int
+    training: int
+    problems: list[TsvError]
+
+    @property
+    def rows(self) -> int:
+        """How many tasks there are."""
+        return self.general + self.control + self.training
+
+
+def inspect(path: Path) -> Inspection:
+    """Read the whole file once, so that nothing is sent if any of it cannot be right.
+
+    Raises `TsvError` where the rest cannot be read, and `OSError`.
+    """
+    problems: list[TsvError] = []
+    general = control = training = 0
+    for row in read_task_rows(path, types=None, pool_id="unknown", on_error=problems.append):
+        if row.task.message_on_unknown_solution is not None:
+            training += 1
+        elif row.task.known_solutions:
+            control += 1
+        else:
+            general += 1
+    return Inspection(general=general, control=control, training=training, problems=problems)
+
+
+class Source:
+    """The tasks of a file for one pool; it remembers the lines of those nobody has reported on."""
+
+    def __init__(self, path: Path, *, pool_id: str, rows: int) -> None:
+        """Prepare to read; `rows` is how many tasks there are."""
+        self._path = path
+        self._pool_id = pool_id
+        self._rows = rows
+        self._lines: deque[int] = deque()
+        self._reported = 0
+
+    def __len__(self) -> int:
+        """Give the number of tasks."""
+        return self._rows
+
+    def __iter__(self) -> Iterator[Task]:
+        """Read the tasks, once."""
+        for row in read_task_rows(self._path, types=None, pool_id=self._pool_id):
+            self._lines.append(row.line)
+            yield row.task
+
+    @property
+    def reported(self) -> int:
+        """How many tasks have been reported on."""
+        return self._reported
+
+    @property
+    def waiting(self) -> int:
+        """How many tasks were read that nobody has reported on."""
+        return len(self._lines)
+
+    def line(self, position: int) -> int | None:
+        """Give the line of a task that was read and is not reported on yet."""
+        index = position - self._reported
+        return self._lines[index] if 0 <= index < len(self._lines) else None
+
+    def next_reported(self) -> tuple[int, int]:
+        """Give the position and line of the next task, and take it as reported on."""
+        self._reported += 1
+        return self._reported - 1, self._lines.popleft()
