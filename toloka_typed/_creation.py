@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Generic
@@ -21,6 +22,7 @@ from toloka_typed.errors import (
     DecodeError,
     FieldValidationError,
     OperationFailedError,
+    OperationTimeoutError,
     ServerError,
     TolokaError,
     TransportError,
@@ -31,6 +33,7 @@ from toloka_typed.tasks import CreatedTask
 
 __all__ = ["ChunkOutcome", "RefusedError", "Turns", "create_chunk", "create_chunk_sync"]
 
+LOG: Final = logging.getLogger("toloka_typed")
 ALREADY_EXISTS: Final = "OPERATION_ALREADY_EXISTS"
 LOCK_PATIENCE: Final = 3600.0
 """Seconds that an upload waits for a pool that another operation works on."""
@@ -111,6 +114,10 @@ def create_chunk(
             check_is_ours(operation, log, sent=chunk.body.content, drawn_here=drawn_here)
     except ValidationError as error:
         return _refused_outright(outcome, error, chunk.positions)
+    except OperationTimeoutError as error:
+        # an operation that was adopted, or still runs, is what the caller asks about next
+        seen = error.operation if isinstance(error.operation, TasksCreateOperation) else None
+        return attrs.evolve(outcome, operation=seen, failure=error)
     except TolokaError as error:
         return attrs.evolve(outcome, failure=error)
     finally:
@@ -152,6 +159,7 @@ def start(
     The second value tells whether it was adopted. While another operation works on the pool,
     it waits for its turn.
     """
+    LOG.info("operation %s creates %d tasks", operation_id, body.tasks)
     give_up = (yield from now()) + LOCK_PATIENCE
     pause = 1.0
     while True:
@@ -272,7 +280,7 @@ def _refused_outright(
             refused.setdefault(positions[int(match[1])], {})[match[2]] = problem
         elif len(positions) == 1:
             refused.setdefault(positions[0], {})[path] = problem
-    if not refused:
+    if not error.errors:
         return attrs.evolve(outcome, failure=error)
     failure = RefusedError(str(error))
     failure.__cause__ = error

@@ -97,8 +97,8 @@ class _TaskPageShape(msgspec.Struct):
 
 
 class _TaskBatchShape(msgspec.Struct):
-    items: dict[str, msgspec.Raw]
-    validation_errors: dict[str, JSON] | None = None
+    items: dict[int, msgspec.Raw]
+    validation_errors: dict[int, JSON] | None = None
 
 
 _read_task_page: Final = msgspec.json.Decoder(_TaskPageShape).decode
@@ -130,10 +130,10 @@ class Api:
         ) -> tuple[dict[int, CreatedTask[In, Out]], dict[int, FieldErrors]]:
             batch = _read_task_batch(content)
             items = {
-                int(index): read_task_view(decode(raw), types) for index, raw in batch.items.items()
+                index: read_task_view(decode(raw), types) for index, raw in batch.items.items()
             }
             refused = batch.validation_errors or {}
-            return items, {int(i): read_field_errors(wire) for i, wire in refused.items()}
+            return items, {index: read_field_errors(wire) for index, wire in refused.items()}
 
         return self.exchanger.exchange(_creation(body, flags=flags), read, expected=CREATED)
 

@@ -94,7 +94,7 @@ class Exchanger:
             )
             if delay is None or (until is not None and at + delay > until):
                 raise failure
-            if request.tasks and is_pool_locked(failure):
+            if request.tasks and request.repeatable and is_pool_locked(failure):
                 raise failure  # an upload has its own way to wait for its turn
             LOG.info("%s: %s; again in %.1f s", request.endpoint, type(failure).__name__, delay)
             if isinstance(failure, RateLimitError) and failure.interval is not None:

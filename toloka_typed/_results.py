@@ -24,7 +24,7 @@ from toloka_typed._learned import LearnedTypes
 from toloka_typed._plan import Plan
 from toloka_typed._readback import insist_on_items, read_back, read_one
 from toloka_typed._upload import checked_id
-from toloka_typed._waiting import VISIBLE_WITHIN, wait
+from toloka_typed._waiting import VISIBLE_WITHIN, first_look, wait
 from toloka_typed.batches import TaskBatchCreateResult
 from toloka_typed.errors import InvalidTaskError, OperationFailedError, ValidationError
 from toloka_typed.operations import TasksCreateOperation
@@ -95,10 +95,12 @@ def start_batch(
     )
     if not adopted:
         return operation
+    if seed is None:
+        return (yield from first_look(api, operation))
     # its log, which tells whose it is, is there only when it has ended
     operation = yield from wait(api, operation, timeout=None, visible_within=VISIBLE_WITHIN)
     log = yield from read_log(api, chosen)
-    check_is_ours(operation, log, sent=chunks[0].body.content, drawn_here=seed is None)
+    check_is_ours(operation, log, sent=chunks[0].body.content, drawn_here=False)
     return operation
 
 

@@ -286,7 +286,12 @@ class Batch(Upload[In, Out]):
         last = yield from self.finish()
         opened = last.pool_opened if last else self._kept[-1].pool_opened if self._kept else None
         error = last.pool_open_error if last else self._kept[-1].pool_error if self._kept else None
-        items = yield from self._items()
+        try:
+            items = yield from self._items()
+        except TolokaError as failure:
+            raise BatchError(
+                f"the created tasks cannot be read back: {failure}", result=self._result({})
+            ) from failure
         result = attrs.evolve(self._result(items), pool_opened=opened, pool_open_error=error)
         insist_on_items(result)
         return result

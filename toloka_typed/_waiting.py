@@ -80,6 +80,17 @@ def wait(
             )
 
 
+def first_look(api: Api, operation: Op) -> Plan[Op]:
+    """Look at a new operation as soon as it is visible."""
+    give_up = (yield from now()) + VISIBLE_WITHIN
+    while True:
+        at = yield from now()
+        seen = yield from _look(api, operation, until=give_up, patient=at < give_up)
+        if seen is not None:
+            return seen
+        yield from sleep(POLLING.first)
+
+
 def _look(api: Api, operation: Op, *, until: float | None, patient: bool) -> Plan[Op | None]:
     """Look once; `None` where a new operation is not visible yet."""
     try:

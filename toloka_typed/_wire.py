@@ -27,9 +27,11 @@ def unset_if_none(value: T | None) -> T | Unset:
 def converted(wire: object, kind: type[T]) -> T:
     """Convert JSON values to a type. Raises `DecodeError` naming the path of the first misfit."""
     try:
-        return msgspec.convert(wire, kind)
+        return msgspec.convert(wire, kind, str_keys=True)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise DecodeError(f"not a {kind.__name__.removesuffix('Dict')}: {error}") from error
+        raise DecodeError(
+            f"not a {kind.__name__.strip('_').removesuffix('Dict').removesuffix('Shape')}: {error}"
+        ) from error
 
 
 def shaped(wire: JSON, kind: type[T]) -> T:

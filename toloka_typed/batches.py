@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Generic, TypeAlias
 
 import attrs
+import msgspec
 
 from toloka_typed._chunks import UploadLimits
-from toloka_typed._fields import In, Out
-from toloka_typed._json import EMPTY
+from toloka_typed._fields import FieldTypes, In, Out
+from toloka_typed._json import EMPTY, JSON, JsonObject
+from toloka_typed._wire import converted, unlisted
 from toloka_typed.errors import BatchError, FieldValidationError
 from toloka_typed.operations import TasksCreateOperation
 from toloka_typed.tasks import CreatedTask
@@ -39,6 +41,39 @@ class TaskBatchCreateResult(Generic[In, Out]):
     """Whether the upload opened the pool. `None`: it was not asked to, or it was open already."""
     pool_open_error: FieldValidationError | None = None
     """Why the pool could not be opened."""
+    additional_properties: Mapping[str, JSON] = EMPTY
+
+    def to_dict(self) -> JsonObject:
+        """Give a JSON object, in the form of the service's answer to a batch, and more."""
+        return {
+            **self.additional_properties,
+            "items": {str(index): task.to_dict() for index, task in self.items.items()},
+            **_outcome_wire(self),
+            "operation_ids": list(self.operation_ids),
+        }
+
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
+    ) -> TaskBatchCreateResult[In, Out]:
+        """Read a JSON object, `to_dict`'s or the service's own.
+
+        Raises `DecodeError` where it is something else.
+        """
+        shape = converted(wire, _ResultShape)
+        items = {
+            index: CreatedTask[In, Out].from_dict(item, schema=schema)
+            for index, item in shape.items.items()
+        }
+        return TaskBatchCreateResult(
+            items=items,
+            validation_errors=_read_errors(shape.validation_errors),
+            ids=shape.ids or {index: task.id for index, task in items.items()},
+            operation_ids=tuple(shape.operation_ids),
+            pool_opened=shape.pool_opened,
+            pool_open_error=_read_error(shape.pool_open_error),
+            additional_properties=unlisted(wire, listed=frozenset(_ResultShape.__struct_fields__)),
+        )
 
     def raise_for_errors(self) -> None:
         """Raise `BatchError` if a task was refused or the pool could not be opened."""
@@ -80,6 +115,26 @@ class TaskUploadChunk:
     """Whether the upload opened the pool. `None`: it was not asked to, or it was open already."""
     pool_open_error: FieldValidationError | None = None
     """Why the pool could not be opened."""
+    additional_properties: Mapping[str, JSON] = EMPTY
+
+    def to_dict(self) -> JsonObject:
+        """Give a JSON object."""
+        operation = self.operation.to_dict() if self.operation else None
+        return {**self.additional_properties, **_outcome_wire(self), "operation": operation}
+
+    @classmethod
+    def from_dict(cls, wire: Mapping[str, JSON]) -> TaskUploadChunk:
+        """Read a JSON object. Raises `DecodeError` where it is something else."""
+        shape = converted(wire, _ChunkShape)
+        operation = shape.operation
+        return cls(
+            ids=shape.ids,
+            validation_errors=_read_errors(shape.validation_errors),
+            operation=None if operation is None else TasksCreateOperation.from_dict(operation),
+            pool_opened=shape.pool_opened,
+            pool_open_error=_read_error(shape.pool_open_error),
+            additional_properties=unlisted(wire, listed=frozenset(_ChunkShape.__struct_fields__)),
+        )
 
     def __repr__(self) -> str:
         operation = self.operation.id if self.operation else None
@@ -103,3 +158,45 @@ class UploadProgress:
 
 
 UploadWatcher: TypeAlias = Callable[[UploadProgress], object]
+
+
+class _OutcomeShape(msgspec.Struct, kw_only=True):
+    ids: dict[int, str] = {}
+    validation_errors: dict[int, dict[str, JsonObject]] | None = None
+    pool_opened: bool | None = None
+    pool_open_error: JsonObject | None = None
+
+
+class _ResultShape(_OutcomeShape, kw_only=True):
+    items: dict[int, JsonObject]
+    operation_ids: list[str] = []
+
+
+class _ChunkShape(_OutcomeShape, kw_only=True):
+    operation: JsonObject | None = None
+
+
+def _outcome_wire(outcome: TaskBatchCreateResult[In, Out] | TaskUploadChunk) -> JsonObject:
+    error = outcome.pool_open_error
+    return {
+        "ids": {str(index): task_id for index, task_id in outcome.ids.items()},
+        "validation_errors": {
+            str(index): {field: refusal.to_dict() for field, refusal in fields.items()}
+            for index, fields in outcome.validation_errors.items()
+        },
+        "pool_opened": outcome.pool_opened,
+        "pool_open_error": error.to_dict() if error else None,
+    }
+
+
+def _read_errors(
+    wire: Mapping[int, Mapping[str, JsonObject]] | None,
+) -> Mapping[int, Mapping[str, FieldValidationError]]:
+    return {
+        index: {field: FieldValidationError.from_dict(error) for field, error in fields.items()}
+        for index, fields in (wire or {}).items()
+    }
+
+
+def _read_error(wire: JsonObject | None) -> FieldValidationError | None:
+    return None if wire is None else FieldValidationError.from_dict(wire)

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import Final
 
 from toloka_typed.cli import sandbox, upload
+from toloka_typed.cli._errors import INTERRUPTED, CommandError
 from toloka_typed.cli._subcommand import Subcommand
 
 __all__ = ["main"]
@@ -18,8 +19,6 @@ SUBCOMMANDS: Final[Sequence[Subcommand]] = (
     upload.COMMAND,
     sandbox.COMMAND,
 )
-INTERRUPTED: Final = 128 + 2
-"""What shells expect of a program that Ctrl-C has ended."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     subcommand: Subcommand = arguments.subcommand
     try:
         return subcommand.run(arguments)
+    except CommandError as error:
+        print(f"toloka-typed {subcommand.name}: {error}", file=sys.stderr)
+        return error.code
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return INTERRUPTED
@@ -46,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Upload tasks to Toloka.",
         epilog="`toloka-typed SUBCOMMAND --help` says more.",
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {version('toloka-typed')}")
+    parser.add_argument(
+        "--version", action="version", version=f"%(prog)s {version('toloka-typed')}"
+    )
     subparsers = parser.add_subparsers(metavar="SUBCOMMAND", required=True)
     for subcommand in SUBCOMMANDS:
         subparser = subparsers.add_parser(

@@ -50,20 +50,25 @@ class Outcome:
         errors: Mapping[int, Mapping[str, FieldValidationError]],
     ) -> None:
         """Take in the ids of created tasks and the errors of refused ones, by position."""
-        if not ids and not errors:
-            return
-        last = max((*ids, *errors))
-        while self._source.reported <= last:
-            position, line = self._source.next_reported()
-            if position in errors:
-                self.refused += 1
-                self._write(line, errors=_text(errors[position]))
-                self._count(line, errors[position])
-            else:
-                # one of neither sort was created so long ago that its id is forgotten
-                self.created += 1
-                task_id = ids.get(position, "")
-                self._write(line, task_id, errors="" if task_id else ID_UNKNOWN)
+        for position, task_id in ids.items():
+            self.created += 1
+            self._write(self._source.lines.pop(position), task_id)
+        for position, fields in errors.items():
+            line = self._source.lines.pop(position)
+            self.refused += 1
+            self._write(line, errors=_text(fields))
+            self._count(line, fields)
+
+    def end(self) -> None:
+        """Take the rest as created; all of the file is, and the service forgets ids in the end."""
+        for line in self._source.lines.values():
+            self.created += 1
+            self._write(line, errors=ID_UNKNOWN)
+        self._source.lines.clear()
+
+    def is_success(self) -> bool:
+        """Whether nothing was refused that was asked for."""
+        return not self.refused and self.pool_opened is not False
 
     def reasons(self) -> list[str]:
         """Say why rows were refused, in lines for a person."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +25,10 @@ class Inspection:
     def rows(self) -> int:
         """How many tasks there are."""
         return self.general + self.control + self.training
+
+    def kinds(self) -> str:
+        """Say how many there are of each kind."""
+        return f"{self.general:,} general, {self.control:,} control, {self.training:,} training"
 
 
 def inspect(path: Path) -> Inspection:
@@ -53,35 +56,16 @@ class Source:
         self._path = path
         self._pool_id = pool_id
         self._rows = rows
-        self._lines: deque[int] = deque()
-        self._reported = 0
+        self.lines: dict[int, int] = {}
+        """The lines of the tasks that have been read, by position; take out what is settled."""
 
     def __len__(self) -> int:
         """Give the number of tasks."""
         return self._rows
 
     def __iter__(self) -> Iterator[Task]:
-        """Read the tasks, once."""
-        for row in read_task_rows(self._path, types=None, pool_id=self._pool_id):
-            self._lines.append(row.line)
+        """Read the tasks."""
+        rows = read_task_rows(self._path, types=None, pool_id=self._pool_id)
+        for position, row in enumerate(rows):
+            self.lines[position] = row.line
             yield row.task
-
-    @property
-    def reported(self) -> int:
-        """How many tasks have been reported on."""
-        return self._reported
-
-    @property
-    def waiting(self) -> int:
-        """How many tasks were read that nobody has reported on."""
-        return len(self._lines)
-
-    def line(self, position: int) -> int | None:
-        """Give the line of a task that was read and is not reported on yet."""
-        index = position - self._reported
-        return self._lines[index] if 0 <= index < len(self._lines) else None
-
-    def next_reported(self) -> tuple[int, int]:
-        """Give the position and line of the next task, and take it as reported on."""
-        self._reported += 1
-        return self._reported - 1, self._lines.popleft()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from typing import Final
 
+from toloka_typed.cli._errors import CommandError
 from toloka_typed.cli._subcommand import Subcommand
 
 EXTRA: Final = frozenset({"starlette", "uvicorn"})
@@ -33,8 +33,7 @@ def _run(arguments: Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name not in EXTRA:
             raise
-        print(f"toloka-typed sandbox: {MISSING}", file=sys.stderr)
-        return 1
+        raise CommandError(MISSING) from error
     return command.main(arguments)
 
 
