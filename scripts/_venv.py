@@ -68,7 +68,7 @@ def _make(home: Path, stamp: str, requirements: list[str]) -> None:
 
 
 def _base_python() -> str:
-    if sys.version_info >= (3, 11):
+    if tuple(sys.version_info[:2]) >= (3, 11):
         return getattr(sys, "_base_executable", None) or sys.executable
     for name in PYTHONS:
         found = shutil.which(name)

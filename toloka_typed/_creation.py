@@ -235,7 +235,7 @@ def judged(
     )
     if operation.status == "SUCCESS":
         return _complete(outcome, positions=positions, refused=bool(refused), skip=skip)
-    if skip and len(refused) == len(positions):
+    if skip and refused and len(refused) == len(positions):
         return outcome
     failure: TolokaError
     if refused and not skip:

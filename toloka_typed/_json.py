@@ -36,6 +36,11 @@ def is_object(value: object) -> TypeGuard[JsonObject]:
     return isinstance(value, dict)
 
 
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether it is text, whatever its annotation says: not every caller uses a type checker."""
+    return isinstance(value, str)
+
+
 def survives(values: JsonObject) -> bool:
     """Whether JSON gives back what it is given: no NaN, no tuple, no key but strings, and so on.
 

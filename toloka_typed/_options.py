@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 
 from toloka_typed._endpoints import Api
 from toloka_typed._exchange import Exchanger, Observer
+from toloka_typed._json import is_text
 from toloka_typed._quota import Gate, Quota
 from toloka_typed._retry import RetryPolicy
 
@@ -35,7 +36,7 @@ def check_verify(verify: bool | None, *, has_client: bool) -> bool:
 
 def checked_path_id(identifier: str) -> str:
     """Refuse what cannot be an id. Raises `ValueError`."""
-    if not isinstance(identifier, str):
+    if not is_text(identifier):
         raise TypeError(f"an id is text, not {type(identifier).__name__}")
     # the generated code escapes what is inside a segment; these two would change the path itself
     if not identifier or identifier in (".", ".."):

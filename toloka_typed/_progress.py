@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
@@ -25,7 +25,7 @@ NOTEBOOK_SHELL: Final = "ZMQInteractiveShell"
 
 
 @contextmanager
-def watching_operation(progress: Progress[Operation]) -> Iterator[Watch[Operation] | None]:
+def watching_operation(progress: Progress[Operation]) -> Generator[Watch[Operation] | None]:
     """Give what is to be called with each look at an operation."""
     if callable(progress):
         yield progress
@@ -44,7 +44,7 @@ def watching_operation(progress: Progress[Operation]) -> Iterator[Watch[Operatio
 @contextmanager
 def watching_upload(
     progress: Progress[UploadProgress], *, total: int | None
-) -> Iterator[Watch[UploadProgress] | None]:
+) -> Generator[Watch[UploadProgress] | None]:
     """Give what is to be called whenever an upload has got further."""
     if callable(progress):
         yield progress
@@ -54,7 +54,7 @@ def watching_upload(
         with _bar(total=total, unit=" tasks") as bar:
 
             def watch(now: UploadProgress) -> None:
-                bar.set_postfix(read=now.read, refused=now.refused, refresh=False)
+                bar.set_postfix({"read": now.read, "refused": now.refused}, refresh=False)
                 bar.update(now.confirmed + now.refused - bar.n)
 
             yield watch

@@ -39,6 +39,7 @@ HEADER: Final = '''"""The input and output fields of a Toloka project, as types.
 
 Made by `toloka-typed schema` from the project: make it again when its fields change.
 """
+
 '''
 
 
@@ -93,15 +94,8 @@ def schema_module(project: JSON) -> str:
     ]
     used = {"TypedDict", *(name for field in (*inputs, *outputs) for name in _typing_names(field))}
     imports = f"from typing import {', '.join(sorted(used))}\n\nfrom toloka_typed import TaskSchema"
-    return "\n".join([HEADER, imports, *_spaced(blocks)])
-
-
-def _spaced(blocks: Sequence[str]) -> Iterator[str]:
-    for block in blocks:
-        yield f"\n\n{block}"
-    # formatters want two blank lines below a class, and one below a statement
-    gap = "\n" if blocks[-1].startswith("class") else ""
-    yield f"{gap}\ntask_schema = TaskSchema(TaskInput, TaskOutput)\n"
+    schema = "task_schema = TaskSchema(TaskInput, TaskOutput)\n"
+    return HEADER + "\n\n\n".join([imports, *blocks, schema])
 
 
 def _typing_names(field: _Field) -> Iterator[str]:
@@ -150,14 +144,17 @@ def _choices(python: str, allowed: Sequence[str | float]) -> list[str]:
 
 
 def _doc(kind: str, spec: FieldSpecDict, *, is_array: bool, shows_choices: bool) -> str:
-    parts = [MEANINGS.get(kind, "") if kind in TYPES else f"of the unknown type {kind!a}"]
+    # whatever text is the project's own stays out of here: it could end the docstring
+    unknown = f"of the unknown type {kind}" if kind.isidentifier() else "of an unknown type"
+    parts = [MEANINGS.get(kind, "") if kind in TYPES else unknown]
     parts.append(_range(spec.get("min_length"), spec.get("max_length"), unit=" characters"))
     parts.append(_range(spec.get("min_value"), spec.get("max_value"), unit=""))
     if is_array:
         parts = [f"each {part}" if part else "" for part in parts]
         parts.append(_range(spec.get("min_size"), spec.get("max_size"), unit=" values"))
-    if (allowed := spec.get("allowed_values")) and not shows_choices:
-        parts.append("one of " + ", ".join(_source(value) for value in allowed))
+    allowed = spec.get("allowed_values") or ()
+    if allowed and not shows_choices and not any(isinstance(value, str) for value in allowed):
+        parts.append("one of " + ", ".join(map(repr, allowed)))
     if spec.get("current_location"):
         parts.append("filled in with the Toloker's own place")
     if spec.get("hidden"):
@@ -181,12 +178,12 @@ def _declaration(name: str, fields: Sequence[_Field], *, doc: str) -> str:
             lines.append(field.annotation(before=f"    {field.name}: ", after=""))
             lines += [f'    """{field.doc}"""'] if field.doc else []
     else:
-        lines = [f"{name} = TypedDict(", f'    "{name}",', "    {"]
+        lines = [f"# {doc}", f"{name} = TypedDict(", f'    "{name}",', "    {"]
         for field in fields:
             lines += [f"        # {field.doc}"] if field.doc else []
             key = _source(field.name)
             lines.append(field.annotation(before=f"        {key}: ", after=","))
-        lines += ["    },", ")", f'{name}.__doc__ = "{doc}"']
+        lines += ["    },", ")"]
     return "\n".join(lines)
 
 

@@ -51,7 +51,8 @@ def wait(
     """Look at an operation until it has ended, well or not, and give it back.
 
     Raises `OperationTimeoutError` with the last look when `timeout` seconds are over; 0 means
-    one look. For `visible_within` seconds it counts as new, and may not be there yet.
+    one look. For `visible_within` seconds it counts as new, and may not be there yet: then, too,
+    it is an `OperationTimeoutError`, for the operation may show up later.
     """
     if operation.is_completed():
         return operation
@@ -63,9 +64,9 @@ def wait(
         left = None if deadline is None else max(0.0, deadline - at - LAST_LOOK)
         at = yield from sleep(interval if left is None else min(interval, left))
         interval = min(interval * POLLING.growth, POLLING.longest)
-        seen = yield from _look(
-            api, operation, until=deadline, patient=at < started + visible_within
-        )
+        seen = yield from _look(api, operation, until=deadline, new=visible_within > 0)
+        if seen is None and at >= started + visible_within:
+            raise _invisible(operation, seconds=visible_within)
         if seen is not None:
             operation = seen
             if watch:
@@ -81,22 +82,22 @@ def wait(
 
 
 def first_look(api: Api, operation: Op) -> Plan[Op]:
-    """Look at a new operation as soon as it is visible."""
+    """Look at a new operation as soon as it is visible; `OperationTimeoutError` if it never is."""
     give_up = (yield from now()) + VISIBLE_WITHIN
     while True:
-        at = yield from now()
-        seen = yield from _look(api, operation, until=give_up, patient=at < give_up)
+        seen = yield from _look(api, operation, until=give_up, new=True)
         if seen is not None:
             return seen
-        yield from sleep(POLLING.first)
+        if (yield from sleep(POLLING.first)) >= give_up:
+            raise _invisible(operation, seconds=VISIBLE_WITHIN)
 
 
-def _look(api: Api, operation: Op, *, until: float | None, patient: bool) -> Plan[Op | None]:
+def _look(api: Api, operation: Op, *, until: float | None, new: bool) -> Plan[Op | None]:
     """Look once; `None` where a new operation is not visible yet."""
     try:
         seen = yield from api.get_operation(operation.id, until=until)
     except NotFoundError as error:
-        if patient:
+        if new:
             return None
         error.operation_id = operation.id
         raise
@@ -106,6 +107,14 @@ def _look(api: Api, operation: Op, *, until: float | None, patient: bool) -> Pla
     if not isinstance(seen, type(operation)):
         raise wrong_type(seen)
     return seen
+
+
+def _invisible(operation: Operation, *, seconds: float) -> OperationTimeoutError:
+    return OperationTimeoutError(
+        f"operation {operation.id} was accepted and is not visible after {seconds:g} s: "
+        "ask for it later",
+        operation=operation,
+    )
 
 
 def wrong_type(operation: Operation) -> ConflictError:

@@ -116,7 +116,6 @@ class TransportError(TolokaError):
 class _AnswerError(TolokaError):
     """What errors about one HTTP answer have in common."""
 
-    status_code: int | None = None
     request_id: str | None = None
     endpoint: str | None = None
     """Method and path, as in `POST /tasks`."""
@@ -200,6 +199,7 @@ class ServerError(ApiError):
 class DecodeError(_AnswerError):
     """An answer, or a mapping given to `from_dict`, that is not what the API describes."""
 
+    status_code: int | None = None
     unreadable: bool = False
     """Whether it was not even JSON: a proxy's page, or an answer that was cut off."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -106,5 +106,5 @@ def options_of(arguments: Namespace) -> UploadOptions:
         journal = file.with_name(f"{file.name}.journal")
     if arguments.url is None and arguments.environment is None:
         arguments.environment = "PRODUCTION"
-    given = vars(arguments) | {"journal": journal}
+    given: dict[str, Any] = {**vars(arguments), "journal": journal}
     return UploadOptions(**{field.name: given[field.name] for field in attrs.fields(UploadOptions)})
