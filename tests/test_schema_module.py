@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import runpy
 import subprocess
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import Json
 from toloka_typed._schema_module import schema_module
-from toloka_typed.cli import main
+from toloka_typed.cli import schema
 from toloka_typed.errors import DecodeError
 
 CATS: Json = {
@@ -101,6 +102,13 @@ def run(source: str, *, at: Path) -> dict[str, Any]:
     return runpy.run_path(str(at))
 
 
+def command(*arguments: str) -> int:
+    """Run the subcommand."""
+    parser = argparse.ArgumentParser()
+    schema.COMMAND.add_arguments(parser)
+    return schema.COMMAND.run(parser.parse_args(arguments))
+
+
 def test_the_module_declares_the_fields() -> None:
     """The two types and the schema of them are written as a person would write them."""
     assert schema_module(CATS) == CATS_MODULE
@@ -152,8 +160,8 @@ def test_the_module_is_formatted(tmp_path: Path) -> None:
         (tmp_path / f"module_{made}.py").write_text(schema_module(project), encoding="utf-8")
 
     write()
-    command = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "--diff"]
-    done = subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, check=False)  # noqa: S603
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "--diff"]
+    done = subprocess.run([*ruff, str(tmp_path)], capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stdout
     assert made > 100
 
@@ -196,25 +204,25 @@ def test_the_command_writes_the_module(
     project_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The module goes to standard output, or with `--output` into a file."""
-    assert main(["schema", "--project", str(project_file)]) == 0
+    assert command("--project", str(project_file)) == 0
     assert capsys.readouterr().out == CATS_MODULE
     output = tmp_path / "cats.py"
-    assert main(["schema", "--project", str(project_file), "--output", str(output)]) == 0
+    assert command("--project", str(project_file), "--output", str(output)) == 0
     assert output.read_text() == CATS_MODULE
 
 
 def test_the_check_holds_a_module_to_its_project(
     project_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It passes until the project's fields change; then its diff shows how, and nothing is written."""
+    """It passes until the project's fields change; then a diff shows how, and that is all."""
     module = tmp_path / "cats.py"
     module.write_text(CATS_MODULE)
-    command = ["schema", "--project", str(project_file), "--check", str(module)]
-    assert main(command) == 0
+    check = ["--project", str(project_file), "--check", str(module)]
+    assert command(*check) == 0
     changed = json.loads(project_file.read_text())
     changed["task_spec"]["output_spec"]["result"]["allowed_values"].append("bird")
     project_file.write_text(json.dumps(changed))
-    assert main(command) == 1
+    assert command(*check) == 1
     out = capsys.readouterr().out
     assert '-    result: Literal["cat", "dog"]\n+    result: Literal["cat", "dog", "bird"]' in out
     assert module.read_text() == CATS_MODULE
@@ -228,5 +236,5 @@ def test_a_file_that_cannot_be_used_is_not_a_difference(
     file = tmp_path / "project.json"
     if content is not None:
         file.write_text(content)
-    assert main(["schema", "--project", str(file)]) == 2
+    assert command("--project", str(file)) == 2
     assert "toloka-typed schema: " in capsys.readouterr().err

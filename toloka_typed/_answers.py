@@ -8,6 +8,8 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Final, TypeVar
 
+import msgspec
+
 from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
 from toloka_typed._plan import Request, Response
 from toloka_typed.errors import (
@@ -71,8 +73,10 @@ def read_body(
             return read(response.body)
         except DecodeError:
             raise
+        except msgspec.ValidationError as error:
+            raise DecodeError(f"the answer is not what the API describes: {error}") from error
         except UNREADABLE as error:
-            raise _unreadable(f"the answer is not the JSON that was expected: {error}") from error
+            raise _unreadable(error) from error
     except DecodeError as error:
         error.status_code = response.status
         error.request_id = _request_id(response, {})
@@ -86,7 +90,7 @@ def read_json(body: bytes) -> JSON:
     try:
         return decode(body)
     except UNREADABLE as error:
-        raise _unreadable(f"the answer is not JSON: {error}") from error
+        raise _unreadable(error) from error
 
 
 def error_of(request: Request, response: Response) -> ApiError:
@@ -96,8 +100,11 @@ def error_of(request: Request, response: Response) -> ApiError:
     status = response.status
     by_status = ServerError if status >= 500 else BY_STATUS.get(status, ApiError)
     kind = BY_CODE.get(code or "", by_status)
+    message = _text(body.get("message")) or _excerpt(response.body)
+    if status == 413:
+        message += f"; the request held {len(request.body or b'')} bytes"
     error = kind(
-        _text(body.get("message")) or _excerpt(response.body),
+        message,
         status_code=status,
         code=code,
         request_id=_request_id(response, body),
@@ -106,8 +113,6 @@ def error_of(request: Request, response: Response) -> ApiError:
         body=response.body[:SHOWN],
     )
     error.retry_after = _retry_after(response.headers.get("retry-after"))
-    if status == 413:
-        error.add_note(f"the request held {len(request.body or b'')} bytes")
     if isinstance(error, ValidationError):
         error.errors = read_field_errors(error.payload)
     if isinstance(error, RateLimitError) and is_object(error.payload):
@@ -135,8 +140,8 @@ def is_refusal(wire: JSON) -> bool:
     )
 
 
-def _unreadable(message: str) -> DecodeError:
-    error = DecodeError(message)
+def _unreadable(cause: Exception) -> DecodeError:
+    error = DecodeError(f"the answer is not JSON: {cause}")
     error.unreadable = True
     return error
 

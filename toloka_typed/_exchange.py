@@ -12,8 +12,21 @@ import attrs
 from toloka_typed._answers import OK, read_body
 from toloka_typed._plan import Plan, Request, Response, now, send, sleep
 from toloka_typed._quota import Gate
-from toloka_typed._retry import Failure, RetryPolicy, is_pool_locked, next_delay
-from toloka_typed.errors import ApiError, DecodeError, RateLimitError, TransportError
+from toloka_typed._retry import (
+    Failure,
+    RetryPolicy,
+    is_fate_unknown,
+    is_pool_locked,
+    next_delay,
+)
+from toloka_typed.errors import (
+    AccessDeniedError,
+    ApiError,
+    AuthenticationError,
+    DecodeError,
+    RateLimitError,
+    TransportError,
+)
 
 __all__ = ["Exchange", "Exchanger", "Observer"]
 
@@ -48,6 +61,8 @@ class Exchanger:
     policy: RetryPolicy
     gate: Gate
     observer: Observer | None = None
+    asks_as: str | None = None
+    """Where it asks with which credentials, as in `OAuth at toloka.dev`."""
 
     def exchange(
         self,
@@ -80,6 +95,8 @@ class Exchanger:
                     result = read_body(request, response, read, expected=expected)
                 except (ApiError, DecodeError) as error:
                     failure = error
+                    if isinstance(error, AuthenticationError | AccessDeniedError):
+                        error.asked_as = self.asks_as
                     self._report(request, response, attempt, seconds=response.seconds, error=error)
                 else:
                     self._report(request, response, attempt, seconds=response.seconds)
@@ -93,6 +110,7 @@ class Exchanger:
                 jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
             )
             if delay is None or (until is not None and at + delay > until):
+                failure.fate_unknown = not request.repeatable and is_fate_unknown(failure)
                 raise failure
             if request.tasks and request.repeatable and is_pool_locked(failure):
                 raise failure  # an upload has its own way to wait for its turn

@@ -10,14 +10,31 @@ from toloka_typed._exchange import Exchanger, Observer
 from toloka_typed._json import is_text
 from toloka_typed._quota import Gate, Quota
 from toloka_typed._retry import RetryPolicy
+from toloka_typed._settings import Settings
 
 CONCURRENCY: Final = 4
 """Requests under way at once: more gain little where 200,000 tasks a minute are the limit."""
 
+PAGE: Final = 300
+"""Items asked for at a time: the most that all sources of the API agree on."""
 
-def api_of(*, retries: RetryPolicy, quota: Quota | None, on_exchange: Observer | None) -> Api:
+
+def api_of(
+    settings: Settings,
+    *,
+    retries: RetryPolicy,
+    quota: Quota | None,
+    on_exchange: Observer | None,
+) -> Api:
     """Give the endpoints by one client's rules."""
-    return Api(Exchanger(policy=retries, gate=Gate(quota), observer=on_exchange))
+    return Api(
+        Exchanger(
+            policy=retries,
+            gate=Gate(quota),
+            observer=on_exchange,
+            asks_as=f"{settings.auth_scheme} at {settings.host}",
+        )
+    )
 
 
 def check_verify(verify: bool | None, *, has_client: bool) -> bool:
@@ -29,7 +46,7 @@ def check_verify(verify: bool | None, *, has_client: bool) -> bool:
     if not verify:
         warnings.warn(
             "verify=False: whoever is on the way to the service can read the token",
-            stacklevel=4,
+            stacklevel=3,
         )
     return verify
 

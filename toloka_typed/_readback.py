@@ -9,7 +9,13 @@ from toloka_typed._endpoints import Api
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._plan import Plan, now, sleep
 from toloka_typed.batches import TaskBatchCreateResult
-from toloka_typed.errors import BatchError, DecodeError, NotFoundError, ValidationError
+from toloka_typed.errors import (
+    BatchError,
+    DecodeError,
+    NotFoundError,
+    TolokaError,
+    ValidationError,
+)
 from toloka_typed.filters import TaskFilters
 from toloka_typed.pages import Page
 from toloka_typed.tasks import CreatedTask
@@ -90,6 +96,11 @@ def check_goes_on(page: Page[object]) -> None:
     """Refuse a page that promises more and gives nothing to go on from."""
     if page.has_more and not page.items:
         raise DecodeError("an empty page says that there is more")
+
+
+def not_read_back(result: TaskBatchCreateResult[In, Out], *, cause: TolokaError) -> BatchError:
+    """Build the error for tasks that have been created, and whose reading went wrong."""
+    return BatchError(f"the created tasks cannot be read back: {cause}", result=result)
 
 
 def insist_on_items(result: TaskBatchCreateResult[In, Out]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -22,11 +22,17 @@ from toloka_typed._endpoints import Api, Flags, TasksBody
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._learned import LearnedTypes
 from toloka_typed._plan import Plan
-from toloka_typed._readback import insist_on_items, read_back, read_one
+from toloka_typed._readback import insist_on_items, not_read_back, read_back, read_one
 from toloka_typed._upload import checked_id
 from toloka_typed._waiting import VISIBLE_WITHIN, first_look, wait
 from toloka_typed.batches import TaskBatchCreateResult
-from toloka_typed.errors import InvalidTaskError, OperationFailedError, ValidationError
+from toloka_typed.errors import (
+    DecodeError,
+    InvalidTaskError,
+    OperationFailedError,
+    TolokaError,
+    ValidationError,
+)
 from toloka_typed.operations import TasksCreateOperation
 from toloka_typed.tasks import CreatedTask, Task
 
@@ -64,7 +70,14 @@ def create_one(
         raise _refusal(outcome)
     if outcome.failure:
         raise outcome.failure
-    return (yield from read_one(api, outcome.ids[0], types=learned.known()))
+    result = _result(outcome)
+    try:
+        created = yield from read_one(api, outcome.ids[0], types=learned.known())
+    except TolokaError as error:
+        raise not_read_back(result, cause=error) from error
+    # a pool that stayed closed must not go unnoticed
+    attrs.evolve(result, items={0: created}).raise_for_errors()
+    return created
 
 
 def start_batch(
@@ -114,26 +127,54 @@ def result_of(
     outcome = judged(blank, operation, log, positions=positions, skip=True)
     if isinstance(outcome.failure, OperationFailedError) and not outcome.errors:
         raise outcome.failure
+    if log.unplaced and not positions:
+        raise DecodeError(
+            f"operation {operation.id} does not tell the positions of its tasks, because they were "
+            "sent without: its log is all there is"
+        )
+    result = _result(outcome)
+    pool_ids = {p: log.pool_ids.get(p) or operation.parameters.pool_id for p in outcome.ids}
+    try:
+        found = yield from _found(api, outcome.ids, pool_ids=pool_ids, types=types)
+    except TolokaError as error:
+        raise not_read_back(result, cause=error) from error
+    items = {p: found[task_id] for p, task_id in outcome.ids.items() if task_id in found}
+    result = attrs.evolve(result, items=items)
+    insist_on_items(result)
+    return result
+
+
+def _found(
+    api: Api,
+    ids: Mapping[int, str],
+    *,
+    pool_ids: Mapping[int, str | None],
+    types: FieldTypes[In, Out],
+) -> Plan[Mapping[str, CreatedTask[In, Out]]]:
+    """Read created tasks: pool by pool, and one by one where the log does not name the pool."""
     found: dict[str, CreatedTask[In, Out]] = {}
     by_pool: dict[str, set[str]] = {}
-    for position, task_id in outcome.ids.items():
-        pool_id = log.pool_ids.get(position) or operation.parameters.pool_id
+    for position, task_id in ids.items():
+        pool_id = pool_ids[position]
         if pool_id is None:
             found[task_id] = yield from read_one(api, task_id, types=types)
         else:
             by_pool.setdefault(pool_id, set()).add(task_id)
-    for pool_id, ids in by_pool.items():
-        found.update((yield from read_back(api, pool_id, ids=frozenset(ids), types=types)))
-    result = TaskBatchCreateResult(
-        items={p: found[task_id] for p, task_id in outcome.ids.items() if task_id in found},
+    for pool_id, wanted in by_pool.items():
+        found.update((yield from read_back(api, pool_id, ids=frozenset(wanted), types=types)))
+    return found
+
+
+def _result(outcome: ChunkOutcome[In, Out]) -> TaskBatchCreateResult[In, Out]:
+    """Give what one request came to, the created tasks still unread."""
+    return TaskBatchCreateResult(
+        items=outcome.items,
         validation_errors=outcome.errors,
         ids=outcome.ids,
-        operation_ids=(operation.id,),
+        operation_ids=(outcome.operation_id,) if outcome.operation_id else (),
         pool_opened=outcome.pool_opened,
         pool_open_error=outcome.pool_error,
     )
-    insist_on_items(result)
-    return result
 
 
 def _refusal(outcome: ChunkOutcome[In, Out]) -> ValidationError:

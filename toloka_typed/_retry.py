@@ -11,6 +11,7 @@ from toloka_typed.errors import (
     ConflictError,
     DecodeError,
     RateLimitError,
+    ServerError,
     TransportError,
 )
 
@@ -79,17 +80,27 @@ def is_pool_locked(failure: Exception) -> bool:
     return isinstance(failure, ConflictError) and failure.code == POOL_LOCKED
 
 
-def _is_worth_repeating(policy: RetryPolicy, failure: Failure, repeatable: bool) -> bool:
+def is_fate_unknown(failure: Failure) -> bool:
+    """Whether the service may have done what it was asked for, for all that the failure says."""
     if isinstance(failure, TransportError):
-        return repeatable or failure.sent is False
+        return failure.sent is not False
+    return isinstance(failure, DecodeError) or (
+        isinstance(failure, ServerError) and failure.status_code != 503
+    )
+
+
+def _is_worth_repeating(policy: RetryPolicy, failure: Failure, repeatable: bool) -> bool:
+    if not repeatable and is_fate_unknown(failure):
+        return False
+    if isinstance(failure, TransportError):
+        return True
     if isinstance(failure, DecodeError):
-        return repeatable and failure.unreadable
+        return failure.unreadable
     if isinstance(failure, RateLimitError):
         return failure.interval != "DAY" and (failure.interval != "HOUR" or policy.wait_for_hour)
     if isinstance(failure, ConflictError):
         return is_pool_locked(failure)
-    refused = failure.status_code == 503
-    return failure.status_code in policy.statuses and (repeatable or refused)
+    return failure.status_code in policy.statuses
 
 
 def _asked_delay(policy: RetryPolicy, failure: Failure) -> float | None:

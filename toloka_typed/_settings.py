@@ -57,6 +57,17 @@ class Settings:
         return httpx.URL(self.root).netloc.decode("ascii")
 
     @property
+    def secret(self) -> str:
+        """The token without its scheme."""
+        return self.headers["Authorization"].partition(" ")[2]
+
+    @property
+    def is_local(self) -> bool:
+        """Whether requests stay on this machine in plain HTTP: no certificates, and no proxy."""
+        root = httpx.URL(self.root)
+        return root.scheme == "http" and _is_loopback(root.host)
+
+    @property
     def auth_scheme(self) -> str:
         """The scheme of the credentials: `ApiKey` or `OAuth`."""
         return self.headers["Authorization"].partition(" ")[0]
@@ -78,6 +89,8 @@ def settings_of(
         "Accept": "application/json",
     }
     if act_under_account_id is not None:
+        if not _is_word(act_under_account_id):
+            raise ValueError(f"not an account's id: {act_under_account_id!r:.40}")
         headers["X-Act-Under-Account-ID"] = act_under_account_id
     root = _root(environment=environment, url=url, allow_http=allow_http)
     return Settings(root=root, headers=headers, timeout=seconds(timeout))
@@ -97,22 +110,25 @@ def _root(*, environment: str | None, url: str | None, allow_http: bool) -> str:
         raise ValueError("give either an environment, 'PRODUCTION' or 'SANDBOX', or a url")
     if url is None:
         if environment is None or environment not in HOSTS:
-            raise ValueError(f"no such environment: {environment!r}; there are {', '.join(HOSTS)}")
+            # not shown: with the arguments in the wrong order this is the token
+            raise ValueError(f"no such environment; there are {', '.join(HOSTS)}")
         url = HOSTS[environment]
     try:
         parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise ValueError(f"url: {error}") from None
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+        host = parsed.host
+    except (httpx.InvalidURL, UnicodeError):
+        # what cannot be read may hold a password, so nothing of it is shown
+        raise ValueError("url cannot be read as one: it should look like https://host") from None
+    if parsed.scheme not in ("http", "https") or not host:
         raise ValueError("url must be a host with http:// or https:// before it")
-    if parsed.userinfo or parsed.query or parsed.fragment:
+    if parsed.userinfo or "?" in url or "#" in url:
         raise ValueError("url is a host, with nothing but /api/v1 after it and no credentials")
-    if parsed.scheme == "http" and not (allow_http or _is_loopback(parsed.host)):
+    if parsed.scheme == "http" and not (allow_http or _is_loopback(host)):
         raise ValueError(
-            f"plain http:// to {parsed.host} would show the token to everyone on the way: "
+            f"plain http:// to {host} would show the token to everyone on the way: "
             "use https://, or allow_http=True if you must"
         )
-    path = parsed.path.rstrip("/").removesuffix("/v1").removesuffix("/api")
+    path = parsed.raw_path.decode("ascii").rstrip("/").removesuffix("/v1").removesuffix("/api")
     return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}{path}/api/v1"
 
 
@@ -129,13 +145,18 @@ def _authorization(token: str | None) -> str:
     words = (given or "").split()
     if not words:
         raise ValueError(f"no token: give one, or set the environment variable {TOKEN_VARIABLE}")
-    if not all(word.isascii() and word.isprintable() for word in words):
+    if not all(map(_is_word, words)):
         raise ValueError("the token holds characters that no token has")
     if len(words) == 1:
         return f"{'ApiKey' if _is_api_key(words[0]) else 'OAuth'} {words[0]}"
     if len(words) == 2 and words[0] in ("ApiKey", "OAuth"):
         return " ".join(words)
     raise ValueError("a token is one word, with 'ApiKey' or 'OAuth' before it or nothing")
+
+
+def _is_word(text: str) -> bool:
+    """Whether a header can hold it."""
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
 
 
 def _is_api_key(token: str) -> bool:

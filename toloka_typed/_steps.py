@@ -31,6 +31,8 @@ class CreationLog:
     """The echoed inputs, undecoded."""
     pool_opened: bool | None
     pool_error: FieldValidationError | None
+    unplaced: int
+    """How many steps name no index: those of tasks that were sent without."""
 
 
 class _InputShape(msgspec.Struct, rename={"index": "__item_idx"}):
@@ -49,13 +51,16 @@ def read_creation_log(steps: Iterable[StepShape]) -> CreationLog:
     inputs: dict[int, msgspec.Raw] = {}
     pool_opened: bool | None = None
     pool_error: FieldValidationError | None = None
+    unplaced = 0
     for step in steps:
         if step.type == "POOL_OPEN":
-            pool_opened = step.success
-            pool_error = None if step.success else _refusal(step.output)
+            # of several pools, one that stayed closed is what the caller must hear of
+            pool_opened = step.success and pool_opened is not False
+            pool_error = pool_error if step.success else _refusal(step.output)
             continue
         index, pool_id = _index_of(step)
         if index is None:
+            unplaced += 1
             continue
         inputs[index] = step.input
         if pool_id is not None:
@@ -73,6 +78,7 @@ def read_creation_log(steps: Iterable[StepShape]) -> CreationLog:
         inputs=inputs,
         pool_opened=pool_opened,
         pool_error=pool_error,
+        unplaced=unplaced,
     )
 
 

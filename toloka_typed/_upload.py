@@ -28,10 +28,15 @@ from toloka_typed._learned import LearnedTypes
 from toloka_typed._plan import Plan
 from toloka_typed._pool_state import open_pools
 from toloka_typed._progress import Progress, Watch, watching_upload
-from toloka_typed._readback import insist_on_items, read_back
+from toloka_typed._readback import insist_on_items, not_read_back, read_back
 from toloka_typed._resumption import Work, bind, note, resolve, work_of
 from toloka_typed._settings import Identity
-from toloka_typed.batches import TaskBatchCreateResult, TaskUploadChunk, UploadProgress
+from toloka_typed.batches import (
+    TaskBatchCreateResult,
+    TaskUploadChunk,
+    UploadProgress,
+    example_of,
+)
 from toloka_typed.errors import (
     BatchError,
     FieldValidationError,
@@ -239,9 +244,10 @@ class Upload(Generic[In, Out]):
             failure = self._failed.failure
             if not self._confirmed and not isinstance(failure, RefusedError):
                 raise failure
+            result = yield from self._partial_result()
             error = BatchError(
-                f"{failure}; {self._confirmed} tasks have been created",
-                result=(yield from self._partial_result()),
+                f"{failure}{example_of(result)}; {self._confirmed} tasks have been created",
+                result=result,
                 operation=self._failed.operation,
             )
             error.operation_id = self._failed.operation_id
@@ -289,9 +295,7 @@ class Batch(Upload[In, Out]):
         try:
             items = yield from self._items()
         except TolokaError as failure:
-            raise BatchError(
-                f"the created tasks cannot be read back: {failure}", result=self._result({})
-            ) from failure
+            raise not_read_back(self._result({}), cause=failure) from failure
         result = attrs.evolve(self._result(items), pool_opened=opened, pool_open_error=error)
         insist_on_items(result)
         return result

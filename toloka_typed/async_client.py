@@ -65,7 +65,7 @@ class AsyncTolokaClient(CreatingMethods, TaskMethods, OperationMethods, PoolMeth
         )
         verified = check_verify(verify, has_client=http_client is not None)
         super().__init__(
-            api_of(retries=retries, quota=quota, on_exchange=on_exchange),
+            api_of(settings, retries=retries, quota=quota, on_exchange=on_exchange),
             AsyncTransport(settings, verify=verified, client=http_client),
             limits=limits,
         )

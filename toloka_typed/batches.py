@@ -79,19 +79,11 @@ class TaskBatchCreateResult(Generic[In, Out]):
         """Raise `BatchError` if a task was refused or the pool could not be opened."""
         problems: list[str] = []
         if self.validation_errors:
-            problems.append(f"{len(self.validation_errors)} tasks were refused{self._example()}")
+            problems.append(f"{len(self.validation_errors)} tasks were refused{example_of(self)}")
         if self.pool_opened is False:
             problems.append(f"the pool was not opened: {self.pool_open_error}")
         if problems:
             raise BatchError("; ".join(problems), result=self)
-
-    def _example(self) -> str:
-        position, fields = next(iter(self.validation_errors.items()))
-        reasons = ", ".join(
-            f"{field or 'the task'}: {error.code} {error.message}".rstrip()
-            for field, error in fields.items()
-        )
-        return f" (task {position}: {reasons})"
 
     def __repr__(self) -> str:
         return (
@@ -99,6 +91,17 @@ class TaskBatchCreateResult(Generic[In, Out]):
             f"validation_errors=<{len(self.validation_errors)}>, "
             f"operation_ids={self.operation_ids!r}, pool_opened={self.pool_opened!r})"
         )
+
+
+def example_of(result: TaskBatchCreateResult[In, Out]) -> str:
+    """Name the first refused task, for a message; nothing where none was refused."""
+    for position, fields in result.validation_errors.items():
+        reasons = ", ".join(
+            f"{field or 'the task'}: {error.code} {error.message}".rstrip()
+            for field, error in fields.items()
+        )
+        return f" (task {position}: {reasons})"
+    return ""
 
 
 @attrs.frozen(kw_only=True, repr=False)

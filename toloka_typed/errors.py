@@ -67,9 +67,18 @@ class TolokaError(Exception):
     operation_id: str | None = None
     """The operation that was asked for, wherever one may exist: its fate can be looked up."""
 
+    fate_unknown: bool = False
+    """Whether tasks may have been created all the same: a request that must not be repeated."""
+
     def __str__(self) -> str:
-        text = super().__str__()
-        return f"{text} (operation {self.operation_id})" if self.operation_id else text
+        return super().__str__() + self._about()
+
+    def _about(self, *notes: str | None) -> str:
+        """Give what else is known, in brackets, behind the message."""
+        operation = f"operation {self.operation_id}" if self.operation_id else None
+        fate = "the tasks may have been created all the same" if self.fate_unknown else None
+        known = ", ".join(note for note in (*notes, operation, fate) if note)
+        return f" ({known})" if known else ""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by state: the constructors take keywords, which exceptions do not by default."""
@@ -129,6 +138,8 @@ class ApiError(_AnswerError):
     status_code: int
     retry_after: float | None = None
     """Seconds to wait before another attempt, where the service gave them."""
+    asked_as: str | None = None
+    """Where with which credentials, as in `OAuth at toloka.dev`, if these were refused."""
 
     def __init__(
         self,
@@ -152,11 +163,9 @@ class ApiError(_AnswerError):
         self.body = body
 
     def __str__(self) -> str:
-        request = f"request {self.request_id}" if self.request_id else None
         status = f"{self.status_code} {self.code}" if self.code else str(self.status_code)
-        operation = f"operation {self.operation_id}" if self.operation_id else None
-        notes = ", ".join(note for note in (self.endpoint, request, operation) if note)
-        return f"{status}: {self.message}" + (f" ({notes})" if notes else "")
+        request = f"request {self.request_id}" if self.request_id else None
+        return f"{status}: {self.message}" + self._about(self.endpoint, self.asked_as, request)
 
 
 class ValidationError(ApiError):
@@ -204,11 +213,10 @@ class DecodeError(_AnswerError):
     """Whether it was not even JSON: a proxy's page, or an answer that was cut off."""
 
     def __str__(self) -> str:
+        status = f"status {self.status_code}" if self.status_code else None
         request = f"request {self.request_id}" if self.request_id else None
         start = f"body starts with {self.body[:80]!r}" if self.body else None
-        status = f"status {self.status_code}" if self.status_code else None
-        notes = ", ".join(note for note in (self.endpoint, status, request, start) if note)
-        return super().__str__() + (f" ({notes})" if notes else "")
+        return Exception.__str__(self) + self._about(self.endpoint, status, request, start)
 
 
 class OperationFailedError(TolokaError):

@@ -103,4 +103,9 @@ def sort_text(sort: Sequence[str] | None, *, fields: object) -> str | None:
 
 def moment(value: datetime | None) -> str | None:
     """Write a bound of a time as the query wants it."""
-    return None if value is None else write_datetime(value)
+    if value is None:
+        return None
+    given: object = value
+    if not isinstance(given, datetime):
+        raise TypeError(f"a bound of a time is a datetime, not {given!r:.40}")
+    return write_datetime(value)

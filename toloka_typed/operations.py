@@ -119,7 +119,9 @@ class Operation:
     finished: datetime | None = None
     progress: int | None = None
     """How far it is, 0 to 100."""
-    parameters: Parameters = Parameters()
+    parameters: Parameters = attrs.field(
+        default=attrs.Factory(lambda self: self.PARAMETERS(), takes_self=True)
+    )
     details: JsonObject | None = None
     additional_properties: Mapping[str, JSON] = EMPTY
 
@@ -164,148 +166,163 @@ class Operation:
         return operation
 
 
-@attrs.frozen(kw_only=True)
 class TasksCreateOperation(Operation):
     """Creates tasks."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "TASK.BATCH_CREATE"
     PARAMETERS: ClassVar[type[Parameters]] = TasksCreateParameters
 
-    parameters: TasksCreateParameters = TasksCreateParameters()
+    parameters: TasksCreateParameters
 
 
-@attrs.frozen(kw_only=True)
 class TaskSuitesCreateOperation(Operation):
     """Creates task suites."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "TASK_SUITE.BATCH_CREATE"
     PARAMETERS: ClassVar[type[Parameters]] = TasksCreateParameters
 
-    parameters: TasksCreateParameters = TasksCreateParameters()
+    parameters: TasksCreateParameters
 
 
-@attrs.frozen(kw_only=True)
 class PoolOpenOperation(Operation):
     """Opens a pool."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "POOL.OPEN"
     PARAMETERS: ClassVar[type[Parameters]] = PoolParameters
 
-    parameters: PoolParameters = PoolParameters()
+    parameters: PoolParameters
 
 
-@attrs.frozen(kw_only=True)
 class PoolCloseOperation(Operation):
     """Closes a pool."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "POOL.CLOSE"
     PARAMETERS: ClassVar[type[Parameters]] = PoolParameters
 
-    parameters: PoolParameters = PoolParameters()
+    parameters: PoolParameters
 
 
-@attrs.frozen(kw_only=True)
 class PoolArchiveOperation(Operation):
     """Archives a pool."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "POOL.ARCHIVE"
     PARAMETERS: ClassVar[type[Parameters]] = PoolParameters
 
-    parameters: PoolParameters = PoolParameters()
+    parameters: PoolParameters
 
 
-@attrs.frozen(kw_only=True)
 class PoolCloneOperation(Operation):
     """Copies a pool; `details` names the new one."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "POOL.CLONE"
     PARAMETERS: ClassVar[type[Parameters]] = PoolParameters
 
-    parameters: PoolParameters = PoolParameters()
+    parameters: PoolParameters
 
 
-@attrs.frozen(kw_only=True)
 class ProjectArchiveOperation(Operation):
     """Archives a project."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "PROJECT.ARCHIVE"
     PARAMETERS: ClassVar[type[Parameters]] = ProjectParameters
 
-    parameters: ProjectParameters = ProjectParameters()
+    parameters: ProjectParameters
 
 
-@attrs.frozen(kw_only=True)
 class TrainingOpenOperation(Operation):
     """Opens a training."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "TRAINING.OPEN"
     PARAMETERS: ClassVar[type[Parameters]] = TrainingParameters
 
-    parameters: TrainingParameters = TrainingParameters()
+    parameters: TrainingParameters
 
 
-@attrs.frozen(kw_only=True)
 class TrainingCloseOperation(Operation):
     """Closes a training."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "TRAINING.CLOSE"
     PARAMETERS: ClassVar[type[Parameters]] = TrainingParameters
 
-    parameters: TrainingParameters = TrainingParameters()
+    parameters: TrainingParameters
 
 
-@attrs.frozen(kw_only=True)
 class TrainingArchiveOperation(Operation):
     """Archives a training."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "TRAINING.ARCHIVE"
     PARAMETERS: ClassVar[type[Parameters]] = TrainingParameters
 
-    parameters: TrainingParameters = TrainingParameters()
+    parameters: TrainingParameters
 
 
-@attrs.frozen(kw_only=True)
 class TrainingCloneOperation(Operation):
     """Copies a training."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "TRAINING.CLONE"
     PARAMETERS: ClassVar[type[Parameters]] = TrainingParameters
 
-    parameters: TrainingParameters = TrainingParameters()
+    parameters: TrainingParameters
 
 
-@attrs.frozen(kw_only=True)
 class AggregatedSolutionOperation(Operation):
     """Aggregates the answers of a pool."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "SOLUTION.AGGREGATE"
     PARAMETERS: ClassVar[type[Parameters]] = PoolParameters
 
-    parameters: PoolParameters = PoolParameters()
+    parameters: PoolParameters
 
 
-@attrs.frozen(kw_only=True)
 class AnalyticsOperation(Operation):
     """Computes figures; `details` holds them."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "ANALYTICS"
 
 
-@attrs.frozen(kw_only=True)
 class UserBonusesCreateOperation(Operation):
     """Pays bonuses."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "USER_BONUS.BATCH_CREATE"
 
 
-@attrs.frozen(kw_only=True)
 class KnownSolutionsGenerateOperation(Operation):
     """Turns answers into known solutions."""
+
+    __slots__ = ()
 
     TYPE: ClassVar[str] = "KNOWN_SOLUTIONS.GENERATE"
     PARAMETERS: ClassVar[type[Parameters]] = PoolParameters
 
-    parameters: PoolParameters = PoolParameters()
+    parameters: PoolParameters
 
 
 @attrs.frozen(kw_only=True)

@@ -134,6 +134,14 @@ def test_everything_a_requester_says_is_kept(api: Api) -> None:
     assert {name: created[name] for name in said} == said
 
 
+def test_null_is_as_good_as_absent(api: Api) -> None:
+    """An optional field that is null is not stored."""
+    optional = ["known_solutions", "message_on_unknown_solution", "reserved_for", "traits_any_of"]
+    created = api.create({**task(), **dict.fromkeys(optional)}).json()
+    assert created["reserved_for"] == []
+    assert not set(optional) - {"reserved_for"} & created.keys()
+
+
 def test_read_only_and_unknown_fields_are_ignored(api: Api) -> None:
     """What only the service can say is not believed, and what it does not know not stored."""
     own: dict[str, Any] = {"id": "mine", "created": "2000-01-01T00:00:00", "remaining_overlap": 99}

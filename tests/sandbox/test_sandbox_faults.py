@@ -293,17 +293,26 @@ def test_setting_the_faults_starts_anew(sandbox: Sandbox, api: Api) -> None:
     assert statuses(api, "/requester", count=1) == [200]
 
 
-def test_faults_combine(sandbox: Sandbox, api: Api) -> None:
-    """The first is nearest to the caller: it sees what the others made of the answer."""
+@pytest.mark.parametrize("handled", [True, False])
+def test_faults_combine(sandbox: Sandbox, api: Api, handled: bool) -> None:
+    """The first is nearest to the caller: it gets what the others made of the answer."""
     sandbox.faults = [
         Fault("*", CutAnswer(body_bytes=4, end="open")),
-        Fault("*", Instead(status=500, body=b"long text")),
+        Fault("*", Instead(status=500, body=b"long text", handled=handled)),
         Fault("*", NoAnswer(), Nth(2)),
     ]
     response = api.http.get("/requester")
     assert (response.status_code, response.text) == (500, "long")
     with pytest.raises(httpx.RemoteProtocolError):
         api.http.get("/requester")
+
+
+def test_delays_add_up(sandbox: Sandbox, api: Api) -> None:
+    """Two delays of one request follow each other."""
+    sandbox.faults = [Fault("*", Delay(after_handling=0.04)) for _ in range(2)]
+    started = time.monotonic()
+    assert api.get("/requester")
+    assert time.monotonic() - started >= 0.08
 
 
 def test_a_fault_needs_no_login(sandbox: Sandbox) -> None:

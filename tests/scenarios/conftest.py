@@ -19,7 +19,7 @@ QUICK = RetryPolicy(first_delay=0.01, max_delay=0.02, max_retry_after=0.05)
 class Connect(Protocol):
     """Makes a client of the sandbox, by default one that soon tries again."""
 
-    def __call__(self, token: str | None = "any", **options: Any) -> TolokaClient: ...
+    def __call__(self, **options: Any) -> TolokaClient: ...
 
 
 @pytest.fixture(autouse=True)
@@ -47,11 +47,11 @@ def connect(way: Way, sandbox: Sandbox) -> Iterator[Connect]:
     with ExitStack() as stack:
         runner = stack.enter_context(asyncio.Runner()) if way == "asyncio" else None
 
-        def connected(token: str | None = "any", **options: Any) -> TolokaClient:
-            options = {"url": sandbox.url, "retries": QUICK, **options}
+        def connected(**options: Any) -> TolokaClient:
+            options = {"token": "any", "url": sandbox.url, "retries": QUICK, **options}
             if runner is None:
-                return stack.enter_context(TolokaClient(token, **options))
-            settled: Any = Settled(AsyncTolokaClient(token, **options), runner)
+                return stack.enter_context(TolokaClient(**options))
+            settled: Any = Settled(AsyncTolokaClient(**options), runner)
             stack.callback(settled.close)
             client: TolokaClient = settled
             return client

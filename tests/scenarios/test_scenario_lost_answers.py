@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Literal
 
 import attrs
 import pytest
@@ -115,7 +116,7 @@ def test_an_answer_that_never_comes_says_which_operation_to_ask_for(
 def test_a_new_operation_may_take_a_while_to_be_visible(
     client: TolokaClient, sandbox: Sandbox
 ) -> None:
-    """A 404 for an operation that has just been accepted, or was there by the 409, is asked again."""
+    """A 404 for an operation that was accepted, or is there by the 409, is asked again."""
     for lost in ([], [Fault("POST /tasks", NoAnswer())]):
         hidden = Instead.error(404, "DOES_NOT_EXIST")
         sandbox.faults = [*lost, Fault("GET /operations/*", hidden, First(3))]
@@ -151,7 +152,7 @@ def test_an_id_of_another_type_of_operation_is_a_conflict(
 
 @pytest.mark.parametrize("status", ["SUCCESS", "FAIL"])
 def test_an_id_of_other_tasks_is_a_conflict(
-    client: TolokaClient, sandbox: Sandbox, status: str
+    client: TolokaClient, sandbox: Sandbox, status: Literal["SUCCESS", "FAIL"]
 ) -> None:
     """A 409 for a batch of other tasks, ended well or not, says to use a new id."""
     other = {"__item_idx": "0", "pool_id": task().pool_id, "input_values": {"image": "other.jpg"}}
@@ -249,9 +250,7 @@ def test_an_id_that_is_no_uuid_is_refused_here(client: TolokaClient, sandbox: Sa
     assert sandbox.requests == ()
 
 
-def test_a_lost_log_says_which_operation_to_ask_for(
-    client: TolokaClient, sandbox: Sandbox
-) -> None:
+def test_a_lost_log_says_which_operation_to_ask_for(client: TolokaClient, sandbox: Sandbox) -> None:
     """When the log cannot be read the error holds the operation id, so that nothing is lost."""
     for wrong, kind in ((Instead.html(500), ServerError), (Instead.html(200), DecodeError)):
         sandbox.faults = [Fault("GET /operations/*/log", wrong, First(1000))]

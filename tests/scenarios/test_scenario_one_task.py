@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import attrs
 import pytest
 
@@ -43,7 +45,10 @@ def test_one_task_at_once_is_one_request(client: TolokaClient, sandbox: Sandbox)
 @pytest.mark.parametrize("async_mode", [True, False])
 @pytest.mark.parametrize("log_output", ["flat", "wrapped"])
 def test_a_refused_task_names_its_field(
-    client: TolokaClient, sandbox: Sandbox, async_mode: bool, log_output: str
+    client: TolokaClient,
+    sandbox: Sandbox,
+    async_mode: bool,
+    log_output: Literal["flat", "wrapped"],
 ) -> None:
     """A refused task is a `ValidationError` with field, code and message, in either mode."""
     sandbox.settings = attrs.evolve(sandbox.settings, log_output=log_output)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 import attrs
 import pytest
 
@@ -17,6 +19,9 @@ from toloka_typed import (
 from toloka_typed.sandbox import Fault, Sandbox
 from toloka_typed.sandbox.faults import Nth, OperationFails
 
+Shape: TypeAlias = Literal["flat", "wrapped"]
+End: TypeAlias = Literal["SUCCESS", "FAIL"]
+
 
 def one_bad_of_three() -> list[Task]:
     return [task("0.jpg"), bad_task(), task("2.jpg")]
@@ -29,7 +34,7 @@ SHAPES = pytest.mark.parametrize("log_output", ["flat", "wrapped"])
 @MODES
 @SHAPES
 def test_refused_tasks_are_skipped_and_told(
-    client: TolokaClient, sandbox: Sandbox, async_mode: bool, log_output: str
+    client: TolokaClient, sandbox: Sandbox, async_mode: bool, log_output: Shape
 ) -> None:
     """Skipping gives the created tasks and the refusals by position, whatever the log's shape."""
     sandbox.settings = attrs.evolve(sandbox.settings, log_output=log_output)
@@ -68,7 +73,7 @@ def test_a_step_with_a_code_alone_is_a_refusal_without_a_field(
 @MODES
 @pytest.mark.parametrize("all_refused", ["SUCCESS", "FAIL"])
 def test_skipping_every_task_is_a_result_with_all_errors(
-    client: TolokaClient, sandbox: Sandbox, async_mode: bool, all_refused: str
+    client: TolokaClient, sandbox: Sandbox, async_mode: bool, all_refused: End
 ) -> None:
     """When every task was skipped the result is empty and explained, also if the end is FAIL."""
     sandbox.settings = attrs.evolve(sandbox.settings, all_refused=all_refused)
@@ -81,7 +86,7 @@ def test_skipping_every_task_is_a_result_with_all_errors(
 
 @pytest.mark.parametrize("all_refused", ["SUCCESS", "FAIL"])
 def test_the_result_of_a_started_batch_tells_refusals(
-    client: TolokaClient, sandbox: Sandbox, all_refused: str
+    client: TolokaClient, sandbox: Sandbox, all_refused: End
 ) -> None:
     """`get_tasks_result` gives the refusals as `create_tasks` does."""
     sandbox.settings = attrs.evolve(sandbox.settings, all_refused=all_refused)
@@ -95,7 +100,7 @@ def test_the_result_of_a_started_batch_tells_refusals(
 @SHAPES
 @pytest.mark.parametrize("log_valid", [False, True])
 def test_one_refused_task_cancels_its_batch(
-    client: TolokaClient, sandbox: Sandbox, log_output: str, log_valid: bool
+    client: TolokaClient, sandbox: Sandbox, log_output: Shape, log_valid: bool
 ) -> None:
     """Without skipping nothing is created, and the error holds operation, counts and reasons."""
     sandbox.settings = attrs.evolve(
@@ -116,7 +121,9 @@ def test_one_refused_task_cancels_its_batch(
     assert sandbox.tasks() == []
 
 
-@pytest.mark.parametrize("field", ["{index}.{field}", "items.{index}.{field}", "tasks.{index}.{field}"])
+@pytest.mark.parametrize(
+    "field", ["{index}.{field}", "items.{index}.{field}", "tasks.{index}.{field}"]
+)
 def test_a_refused_batch_looks_the_same_when_the_status_tells(
     client: TolokaClient, sandbox: Sandbox, field: str
 ) -> None:
@@ -132,7 +139,7 @@ def test_a_refused_batch_looks_the_same_when_the_status_tells(
 def test_a_refused_batch_whose_fields_name_no_task_is_one_all_the_same(
     client: TolokaClient, sandbox: Sandbox
 ) -> None:
-    """A 400 that does not say which task it means is a `BatchError`, with the reason in its text."""
+    """A 400 that does not say which task it means is a `BatchError` too, and gives the reason."""
     sandbox.settings = attrs.evolve(sandbox.settings, batch_error_field="{field}")
     with pytest.raises(BatchError, match="VALIDATION_ERROR") as raised:
         client.create_tasks(one_bad_of_three(), allow_defaults=True, async_mode=False)
@@ -148,7 +155,10 @@ def test_a_refused_upload_raises_too(client: TolokaClient) -> None:
 
 def test_an_unexplained_failure_is_an_error(client: TolokaClient, sandbox: Sandbox) -> None:
     """FAIL with an empty log is an `OperationFailedError` with the operation, never a result."""
-    for call in (client.create_tasks, lambda batch, **options: list(client.upload_tasks(batch, **options))):
+    for call in (
+        client.create_tasks,
+        lambda batch, **options: list(client.upload_tasks(batch, **options)),
+    ):
         for skip in (False, True):
             sandbox.faults = [Fault("POST /tasks", OperationFails(details={"failed_count": 3}))]
             with pytest.raises(OperationFailedError) as raised:
@@ -190,6 +200,8 @@ def test_a_chunk_that_fails_in_the_middle_leaves_the_rest_in_the_error(
     error = raised.value
     assert error.operation is not None
     assert error.operation.status == "FAIL"
-    assert {item.id for item in error.result.items.values()} == {one["id"] for one in sandbox.tasks()}
+    assert {item.id for item in error.result.items.values()} == {
+        one["id"] for one in sandbox.tasks()
+    }
     assert len(error.result.items) == 2
     assert isinstance(error.__cause__, OperationFailedError)

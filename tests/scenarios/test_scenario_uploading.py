@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, Literal
 
 import attrs
 import pytest
@@ -106,7 +107,7 @@ def test_any_iterable_is_an_input(client: TolokaClient) -> None:
     assert len(chunk.ids) == 2
 
 
-def test_tasks_are_not_changed(client: TolokaClient, sandbox: Sandbox) -> None:
+def test_tasks_are_not_changed(client: TolokaClient) -> None:
     """The index goes onto the wire copy alone: the same object can be sent twice at once."""
     values = {"image": "a.jpg"}
     one = Task(input_values=values, pool_id=FIRST_POOL)
@@ -165,7 +166,7 @@ def test_control_and_general_tasks_go_together(client: TolokaClient, sandbox: Sa
 
 @pytest.mark.parametrize("shows", ["null", "absent"])
 def test_a_golden_task_is_read_with_or_without_its_overlap(
-    client: TolokaClient, sandbox: Sandbox, shows: str
+    client: TolokaClient, sandbox: Sandbox, shows: Literal["null", "absent"]
 ) -> None:
     """Infinite overlap is read whether the wire says `overlap: null` or nothing."""
     sandbox.settings = attrs.evolve(sandbox.settings, infinite_overlap_shows=shows)
@@ -189,7 +190,7 @@ def test_a_golden_task_is_read_with_or_without_its_overlap(
     ],
 )
 def test_what_can_never_be_right_is_not_sent(
-    client: TolokaClient, sandbox: Sandbox, options: dict[str, object], field: str
+    client: TolokaClient, sandbox: Sandbox, options: dict[str, Any], field: str
 ) -> None:
     """A weight outside 0 to 1, and a number beside infinity, are refused before any request."""
     wrong = [task(), task(**options)]
@@ -250,12 +251,9 @@ def test_the_result_of_a_started_batch_of_mixed_pools_keeps_the_order(
 
 def test_calls_never_share_an_operation(client: TolokaClient, sandbox: Sandbox) -> None:
     """The same arguments used three times create three batches under three ids."""
-    options = {"allow_defaults": True, "skip_invalid_items": True}
+    options: dict[str, Any] = {"allow_defaults": True, "skip_invalid_items": True}
     for number in range(3):
-        client.create_tasks(
-            [task(f"{number}a.jpg"), task(f"{number}b.jpg")],
-            **options,
-        )
+        client.create_tasks([task(f"{number}a.jpg"), task(f"{number}b.jpg")], **options)
     assert len({post.query["operation_id"] for post in posts(sandbox)}) == 3
     assert images(sandbox.tasks()) == [f"{n}{letter}.jpg" for n in range(3) for letter in "ab"]
 

@@ -35,17 +35,24 @@ class Base:
     async def _run(self, plan: Plan[T]) -> T:
         return await run_async(plan, self._transport.exchange)
 
-    async def _paged(self, find: Callable[[str | None], Plan[Page[Item]]]) -> AsyncIterator[Item]:
-        """Go through the pages in the order of the ids; `find` gives the page after an id."""
-        after: str | None = None
+    def _paged(self, find: Callable[[str | None], Plan[Page[Item]]]) -> AsyncIterator[Item]:
+        """Go through the pages in the order of the ids; `find` gives the page after an id.
+
+        The first plan is made at once: a filter that cannot be written is refused at the call.
+        """
+        return self._pages(find(None), find)
+
+    async def _pages(
+        self, plan: Plan[Page[Item]], find: Callable[[str | None], Plan[Page[Item]]]
+    ) -> AsyncIterator[Item]:
         while True:
-            page = await self._run(find(after))
+            page = await self._run(plan)
             for item in page.items:
                 yield item
             if not page.has_more:
                 return
             check_goes_on(page)
-            after = page.items[-1].id
+            plan = find(page.items[-1].id)
 
     async def _collect(self, batch: Batch[In, Out]) -> None:
         """Run a batch's plans."""

@@ -1,23 +1,22 @@
-"""One exchange over httpx, in asyncio."""
+"""One exchange over httpx, in asyncio: each event loop has connections of its own."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import AsyncGenerator
 
 import attrs
 import httpx
 
-from toloka_typed._blocking.transport import Intake, headers_of, transport_error
+from toloka_typed._blocking.transport import CLOSED, Intake, headers_of, transport_error
 from toloka_typed._plan import Request, Response
 from toloka_typed._settings import Settings
-from toloka_typed.errors import ClientClosedError
+from toloka_typed.errors import ClientClosedError, InvalidTaskError
 
 
 class AsyncTransport:
-    """Exchanges requests for answers, in one event loop after another."""
+    """Exchanges requests for answers, in any number of event loops."""
 
     def __init__(
         self, settings: Settings, *, verify: bool = True, client: httpx.AsyncClient | None = None
@@ -26,7 +25,7 @@ class AsyncTransport:
         self.settings = settings
         self._verify = verify
         self._given = client
-        self._own: _Session | None = None
+        self._sessions: dict[asyncio.AbstractEventLoop, _Session] = {}
         self._closed = False
 
     async def exchange(self, request: Request) -> Response:
@@ -48,42 +47,49 @@ class AsyncTransport:
                     intake.take(piece)
         except httpx.RequestError as error:
             raise transport_error(request, error) from error
+        except httpx.InvalidURL as error:
+            raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
+        except RuntimeError as error:
+            if not client.is_closed:
+                raise
+            raise ClientClosedError(CLOSED) from error
         return intake.response(answer.status_code, answer.headers)
 
     async def aclose(self) -> None:
         """Close the connections, and refuse further requests."""
         self._closed = True
-        own, self._own = self._own, None
-        if own and own.is_here():
-            await own.guard.aclose()
+        here = self._sessions.pop(asyncio.get_running_loop(), None)
+        self._sessions.clear()  # other loops close the guards that they lose
+        if here:
+            await here.guard.aclose()
 
     async def _client(self) -> httpx.AsyncClient:
         if self._closed:
-            raise ClientClosedError("this client has been closed")
+            raise ClientClosedError(CLOSED)
         if self._given:
             return self._given
-        if self._own is None or not self._own.is_here():
-            # connections belong to one event loop: another one gets its own
-            client = httpx.AsyncClient(verify=self._verify)
-            self._own = _Session(asyncio.get_running_loop(), os.getpid(), client, _guard(client))
-            await anext(self._own.guard)
-        return self._own.client
+        loop = asyncio.get_running_loop()
+        session = self._sessions.get(loop)
+        if session is None:
+            for other in list(self._sessions):
+                if other.is_closed():
+                    self._sessions.pop(other, None)
+            local = self.settings.is_local
+            client = httpx.AsyncClient(verify=self._verify and not local, trust_env=not local)
+            session = self._sessions[loop] = _Session(client, _guard(client))
+            await anext(session.guard)
+        return session.client
 
 
 @attrs.frozen
 class _Session:
     """The connections of one event loop."""
 
-    loop: asyncio.AbstractEventLoop
-    process: int
     client: httpx.AsyncClient
     guard: AsyncGenerator[None, None]
 
-    def is_here(self) -> bool:
-        return self.loop is asyncio.get_running_loop() and self.process == os.getpid()
-
 
 async def _guard(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
-    """Close the connections when the event loop ends: it closes its async generators first."""
+    """Close the connections when the event loop ends or the guard is collected, inside the loop."""
     async with client:
         yield

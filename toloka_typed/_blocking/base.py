@@ -46,15 +46,22 @@ class Base:
         return run(plan, self._transport.exchange)
 
     def _paged(self, find: Callable[[str | None], Plan[Page[Item]]]) -> Iterator[Item]:
-        """Go through the pages in the order of the ids; `find` gives the page after an id."""
-        after: str | None = None
+        """Go through the pages in the order of the ids; `find` gives the page after an id.
+
+        The first plan is made at once: a filter that cannot be written is refused at the call.
+        """
+        return self._pages(find(None), find)
+
+    def _pages(
+        self, plan: Plan[Page[Item]], find: Callable[[str | None], Plan[Page[Item]]]
+    ) -> Iterator[Item]:
         while True:
-            page = self._run(find(after))
+            page = self._run(plan)
             yield from page.items
             if not page.has_more:
                 return
             check_goes_on(page)
-            after = page.items[-1].id
+            plan = find(page.items[-1].id)
 
     def _collect(self, batch: Batch[In, Out]) -> None:
         """Run a batch's plans."""

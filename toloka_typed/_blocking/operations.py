@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing_extensions import Unpack
 
 from toloka_typed._blocking.base import Base
-from toloka_typed._options import checked_path_id
+from toloka_typed._options import PAGE, checked_path_id
 from toloka_typed._plan import Plan
 from toloka_typed._progress import Progress, watching_operation
 from toloka_typed._settings import Duration, seconds
@@ -63,7 +63,7 @@ class OperationMethods(Base):
         return self._run(plan)
 
     def get_operations(
-        self, *, batch_size: int | None = None, **filters: Unpack[OperationFilters]
+        self, *, batch_size: int = PAGE, **filters: Unpack[OperationFilters]
     ) -> Iterator[Operation]:
         """Iterate over operations in the order of their ids. API: `GET /operations`."""
         check_names(filters, known=OperationFilters.__optional_keys__)

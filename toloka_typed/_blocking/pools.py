@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing_extensions import Unpack
 
 from toloka_typed._blocking.base import Base
-from toloka_typed._options import checked_path_id
+from toloka_typed._options import PAGE, checked_path_id
 from toloka_typed._plan import Plan
 from toloka_typed._pool_state import change_pool
 from toloka_typed.filters import (
@@ -43,7 +43,7 @@ class PoolMethods(Base):
         return self._run(self._api.find_pools(sort=sort, limit=limit, filters=filters))
 
     def get_pools(
-        self, *, batch_size: int | None = None, **filters: Unpack[PoolFilters]
+        self, *, batch_size: int = PAGE, **filters: Unpack[PoolFilters]
     ) -> Iterator[Pool]:
         """Iterate over pools in the order of their ids. API: `GET /pools`."""
         check_names(filters, known=PoolFilters.__optional_keys__)

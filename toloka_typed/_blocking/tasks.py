@@ -8,7 +8,7 @@ from typing_extensions import Unpack
 
 from toloka_typed._blocking.base import Base
 from toloka_typed._fields import In, Out, types_or_plain
-from toloka_typed._options import checked_path_id
+from toloka_typed._options import PAGE, checked_path_id
 from toloka_typed._patches import overlap_patch, task_patch
 from toloka_typed._plan import Plan
 from toloka_typed.filters import (
@@ -46,6 +46,7 @@ class TaskMethods(Base):
 
         `limit` is the page's size: 50 where not given, at most 100,000.
         """
+        checked_path_id(pool_id)
         check_names(filters, known=TaskFilters.__optional_keys__)
         check_limit(limit)
         plan = self._api.find_tasks(
@@ -61,7 +62,7 @@ class TaskMethods(Base):
         self,
         *,
         pool_id: str,
-        batch_size: int | None = None,
+        batch_size: int = PAGE,
         schema: TaskSchema[In, Out] | None = None,
         **filters: Unpack[TaskFilters],
     ) -> Iterator[CreatedTask[In, Out]]:
@@ -70,6 +71,7 @@ class TaskMethods(Base):
         `batch_size` is how many are asked for at a time. Tasks that are added meanwhile may
         appear or not, and none appears twice.
         """
+        checked_path_id(pool_id)
         check_names(filters, known=TaskFilters.__optional_keys__)
         check_limit(batch_size)
         types = types_or_plain(schema)

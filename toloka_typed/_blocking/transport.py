@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import weakref
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Final, Self
@@ -13,9 +14,13 @@ import httpx
 
 from toloka_typed._plan import Request, Response
 from toloka_typed._settings import Settings
-from toloka_typed.errors import ClientClosedError, TransportError
+from toloka_typed.errors import ClientClosedError, InvalidTaskError, TransportError
 
 JSON_BODY: Final = {"Content-Type": "application/json"}
+CLOSED: Final = "this client has been closed"
+HIDDEN: Final = "[token]"
+SHORTEST_SECRET: Final = 16
+"""Characters below which a token is a made-up one, and may be a part of any word."""
 
 
 class Transport:
@@ -51,6 +56,12 @@ class Transport:
                     intake.take(piece)
         except httpx.RequestError as error:
             raise transport_error(request, error) from error
+        except httpx.InvalidURL as error:
+            raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
+        except RuntimeError as error:
+            if not client.is_closed:
+                raise
+            raise ClientClosedError(CLOSED) from error
         return intake.response(answer.status_code, answer.headers)
 
     def close(self) -> None:
@@ -64,12 +75,15 @@ class Transport:
     def _client(self) -> httpx.Client:
         with self._lock:
             if self._closed:
-                raise ClientClosedError("this client has been closed")
+                raise ClientClosedError(CLOSED)
             if self._given:
                 return self._given
             # connections shared with the parent process would mix up both sides' answers
             if self._own is None or self._own[0] != os.getpid():
-                self._own = (os.getpid(), httpx.Client(verify=self._verify))
+                local = self.settings.is_local
+                client = httpx.Client(verify=self._verify and not local, trust_env=not local)
+                weakref.finalize(self, client.close)
+                self._own = (os.getpid(), client)
             return self._own[1]
 
     def __enter__(self) -> Self:
@@ -104,12 +118,16 @@ class Intake:
             raise self._over(f"the answer took longer than {limit:g} s")
 
     def response(self, status: int, headers: Mapping[str, str]) -> Response:
-        """Give what has come in as the answer."""
+        """Give what has come in as the answer, without the token: errors show parts of it."""
         now = time.monotonic()
+        secret, body = self._settings.secret, bytes(self._body)
+        if len(secret) >= SHORTEST_SECRET:
+            headers = {name: text.replace(secret, HIDDEN) for name, text in headers.items()}
+            body = body.replace(secret.encode(), HIDDEN.encode())
         return Response(
             status=status,
             headers=dict(headers),
-            body=bytes(self._body),
+            body=body,
             seconds=now - self._started,
             at=now,
         )

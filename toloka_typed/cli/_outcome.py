@@ -50,14 +50,15 @@ class Outcome:
         errors: Mapping[int, Mapping[str, FieldValidationError]],
     ) -> None:
         """Take in the ids of created tasks and the errors of refused ones, by position."""
-        for position, task_id in ids.items():
-            self.created += 1
-            self._write(self._source.lines.pop(position), task_id)
-        for position, fields in errors.items():
+        for position in sorted({*ids, *errors}):
             line = self._source.lines.pop(position)
-            self.refused += 1
-            self._write(line, errors=_text(fields))
-            self._count(line, fields)
+            if position in ids:
+                self.created += 1
+                self._write(line, ids[position])
+            else:
+                self.refused += 1
+                self._write(line, errors=_text(errors[position]))
+                self._count(line, errors[position])
 
     def end(self) -> None:
         """Take the rest as created; all of the file is, and the service forgets ids in the end."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from toloka_typed._creation import RefusedError
 from toloka_typed.cli._outcome import Outcome
 from toloka_typed.cli._source import Inspection, Source
 from toloka_typed.cli._upload_options import UploadOptions
-from toloka_typed.errors import FieldValidationError, InvalidTaskError, JournalError
+from toloka_typed.errors import InvalidTaskError, JournalError
 from toloka_typed.tsv import TsvError
 
 
@@ -20,7 +21,7 @@ def summary(
     """Give the table that stands at the end."""
     before = f"  ({created_before:,} of them before)" if created_before else ""
     lines = {
-        "rows read": f"{found.rows:>9,}  ({found.kinds()})",
+        "rows": f"{found.rows:>9,}  ({found.kinds()})",
         "created": f"{outcome.created:>9,}{before}",
         "refused": f"{outcome.refused:>9,}",
         "operations": f"{outcome.operations:>9,}",
@@ -44,6 +45,8 @@ def failure_text(
     """Say what went wrong, what there is all the same, and how to go on."""
     lines = [f"toloka-typed upload: {_headline(failure, outcome, source, options)}"]
     lines += [f"  {reason}" for reason in outcome.reasons()]
+    if _is_refusal(failure):
+        lines.append("Without --skip-invalid-items, one refused row stops all of its request.")
     if failure is not None:
         lines.append(f"{outcome.created:,} of {len(source):,} rows are known to be created.")
     lines += _how_to_go_on(failure, outcome, source, options)
@@ -55,19 +58,20 @@ def _headline(
 ) -> str:
     if isinstance(failure, KeyboardInterrupt):
         return "interrupted"
+    if outcome.refused and (failure is None or _is_refusal(failure)):
+        return f"{outcome.refused:,} {'row was' if outcome.refused == 1 else 'rows were'} refused:"
     if isinstance(failure, InvalidTaskError | JournalError) and failure.position is not None:
         line = source.lines.get(failure.position)
         if line is not None and not isinstance(failure, TsvError):
             return f"{options.file}, line {line}: {failure}"
     if failure is not None:
         return str(failure)
-    if outcome.refused:
-        return f"{outcome.refused:,} rows were refused:"
-    return f"the pool could not be opened{_reason(outcome.pool_open_error)}"
+    error = outcome.pool_open_error
+    return f"the pool was not opened{f': {error.code}: {error.message}' if error else ''}"
 
 
-def _reason(error: FieldValidationError | None) -> str:
-    return f": {error.code}: {error.message}" if error else ""
+def _is_refusal(failure: BaseException | None) -> bool:
+    return failure is not None and isinstance(failure.__cause__, RefusedError)
 
 
 def _how_to_go_on(
@@ -77,11 +81,12 @@ def _how_to_go_on(
         return []
     if options.journal:
         if failure is None and not outcome.refused:
-            return ["The tasks are there: open the pool when that is put right."]
-        mended = " with corrected rows" if outcome.refused else ""
-        return [f"Run the same command again{mended} to go on: nothing is created twice."]
-    unknown = len(source.lines)
-    lines = ["There is no journal: the same command would create all rows once more."]
-    if unknown and failure is not None:
-        lines.append(f"Of {unknown:,} more rows nobody knows whether they were created.")
+            return ["All tasks are there."]
+        mend = "Run" if isinstance(failure, KeyboardInterrupt) else "Put that right and run"
+        return [f"{mend} the same command again to go on: nothing is created twice."]
+    lines: list[str] = []
+    if outcome.created:
+        lines.append("There is no journal: the same command would create them once more.")
+    if failure is not None and source.lines and not _is_refusal(failure):
+        lines.append(f"Of {len(source.lines):,} more rows it is not known if they were created.")
     return lines

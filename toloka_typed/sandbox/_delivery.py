@@ -57,9 +57,7 @@ async def _end(
     if how == "reset":
         connection: socket.socket = transport.get_extra_info("socket")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
-        transport.abort()
-    else:
-        transport.close()
+    transport.close()
     # The server takes an application that returns now for a broken one, so wait for the end.
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -1,0 +1,14 @@
+"""The Python examples of README.md."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+_BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def examples() -> list[str]:
+    """Give the code of each example, in their order; the first is the recipe."""
+    return _BLOCK.findall(README.read_text(encoding="utf-8"))

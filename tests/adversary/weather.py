@@ -1,0 +1,160 @@
+"""What may go wrong with the service and on the way to it, as hypothesis strategies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.adversary.haste import SMALL_PAGE
+from toloka_typed.sandbox import After, Fault, SandboxSettings
+from toloka_typed.sandbox.faults import (
+    Act,
+    CutAnswer,
+    Delay,
+    First,
+    Instead,
+    NoAnswer,
+    Nth,
+    OperationFails,
+    OperationTaken,
+    ShortPage,
+    SlowAnswer,
+    Sometimes,
+    When,
+)
+
+TIMEOUT = 0.25
+"""Seconds that the client gives a request; a delayed answer takes longer."""
+
+OTHER_TASK: Mapping[str, Any] = {
+    "type": "TASK_CREATE",
+    "success": True,
+    "input": {"__item_idx": "0", "pool_id": "1238218", "input_values": {"image": "other"}},
+    "output": {"task_id": "00000000ff--00000000000000005e1f0000"},
+}
+
+WHEN: st.SearchStrategy[When] = st.one_of(
+    st.builds(First, st.sampled_from([1, 1, 2, 100])),
+    st.builds(Nth, st.integers(1, 3)),
+    st.builds(Sometimes, st.sampled_from([0.2, 0.5]), seed=st.integers(0, 9)),
+)
+
+BODIES: st.SearchStrategy[bytes] = st.sampled_from(
+    [
+        b"",
+        b"<html><body><h1>nginx</h1></body></html>",
+        b'{"message": "no code"}',
+        b'{"code": "NEVER_SEEN", "message": null, "payload": 3}',
+        b'["not", "an", "object"]',
+        b'{"input_values.image": {"code": "ENTITY_CONFLICT", "message": "a bare map"}}',
+        b'{"code": "VALIDATION_ERROR", "message": "bad", "payload": {"limit": {"code": "X"}}}',
+        b"null",
+    ]
+)
+CODES = {
+    400: "VALIDATION_ERROR",
+    401: "AUTHENTICATION_ERROR",
+    403: "ACCESS_DENIED",
+    404: "DOES_NOT_EXIST",
+    409: "CONFLICT_STATE",
+    429: "TOO_MANY_REQUESTS",
+    500: "INTERNAL_ERROR",
+    503: "REMOTE_SERVICE_UNAVAILABLE",
+}
+REFUSED = [204, 302, 400, 401, 403, 404, 405, 408, 409, 413, 415, 418, 429, 503]
+"""Statuses that say that nothing was done."""
+FAILED = [500, 502, 504, 520]
+"""Statuses that leave open what was done."""
+STRANGE = [200, 201, 202]
+"""Statuses of a success, with a body of something else."""
+
+
+@st.composite
+def _instead(draw: st.DrawFn) -> Instead:
+    """Give another answer; the service has done what was asked only where the status allows it."""
+    status = draw(st.sampled_from(REFUSED + FAILED + STRANGE))
+    handled = status not in REFUSED and draw(st.booleans())
+    version = draw(st.sampled_from(["1.1", "1.1", "1.0"]))
+    if status in CODES and draw(st.booleans()):
+        payload = draw(st.sampled_from([None, {"interval": "MIN"}, {"interval": "DAY"}]))
+        headers = draw(st.sampled_from([{}, {"retry-after": "1"}, {"retry-after": "soon"}]))
+        return Instead.error(
+            status, CODES[status], payload=payload, headers=headers, handled=handled
+        )
+    body = b"" if status == 204 else draw(BODIES)
+    return Instead(status=status, body=body, handled=handled, version=version)
+
+
+LOST: st.SearchStrategy[Act] = st.one_of(
+    st.builds(NoAnswer, handled=st.booleans(), end=st.sampled_from(["close", "reset"])),
+    st.builds(
+        CutAnswer,
+        body_bytes=st.sampled_from([0, 1, 10, 60]),
+        end=st.sampled_from(["open", "close", "reset"]),
+    ),
+    _instead(),
+)
+SLOW: st.SearchStrategy[Act] = st.one_of(
+    st.just(SlowAnswer(piece=50, pause=0.001)),
+    st.just(Delay(after_handling=2 * TIMEOUT)),
+)
+NOT_THERE = Instead.error(404, "DOES_NOT_EXIST")
+LOCKED = Instead.error(409, "POOL_LOCKED_BY_ANOTHER_OPERATION")
+EMPTY_PAGE = Instead.json(200, {"items": [], "has_more": True})
+TAKEN: st.SearchStrategy[Act] = st.builds(
+    OperationTaken,
+    type=st.sampled_from(["TASK.BATCH_CREATE", "POOL.OPEN", "TASK_SUITE.BATCH_CREATE"]),
+    status=st.sampled_from(["SUCCESS", "FAIL"]),
+    log=st.sampled_from([(), (OTHER_TASK,)]),
+)
+FAILS: st.SearchStrategy[Act] = st.builds(
+    OperationFails, details=st.sampled_from([None, {"total_count": 3}])
+)
+ACTS: Mapping[str, st.SearchStrategy[Act]] = {
+    "POST /tasks": st.one_of(LOST, LOST, SLOW, TAKEN, FAILS, st.just(LOCKED)),
+    "GET /operations/*": st.one_of(LOST, st.just(NOT_THERE)),
+    "GET /operations/*/log": LOST,
+    "GET /tasks": st.one_of(
+        LOST, st.builds(ShortPage, items=st.integers(1, 2)), st.just(EMPTY_PAGE)
+    ),
+    "GET /tasks/*": st.one_of(LOST, st.just(NOT_THERE)),
+    "PATCH /tasks/*": LOST,
+    "POST /pools/*/open": LOST,
+    "POST /pools/*/close": LOST,
+    "GET /pools/*": LOST,
+    "GET /requester": LOST,
+    "*": LOST,
+}
+
+
+@st.composite
+def _fault(draw: st.DrawFn) -> Fault:
+    on = draw(st.sampled_from(["POST /tasks", *ACTS]))
+    return Fault(on, draw(ACTS[on]), draw(WHEN))
+
+
+FAULTS: st.SearchStrategy[list[Fault]] = st.one_of(
+    st.just(list[Fault]()), st.lists(_fault(), min_size=1, max_size=3)
+)
+
+LOOKS = st.builds(After, looks=st.sampled_from([0, 0, 1, 3]))
+SETTINGS: st.SearchStrategy[SandboxSettings] = st.builds(
+    SandboxSettings,
+    operation_waits=LOOKS,
+    operation_takes=LOOKS,
+    one_operation_per_pool=st.booleans(),
+    listed_after=LOOKS,
+    log_output=st.sampled_from(["flat", "wrapped", "bare"]),
+    log_valid_of_failed=st.booleans(),
+    log_pool_id=st.sampled_from(["integer", "string"]),
+    details=st.sampled_from(["counts", "items_count"]),
+    all_refused=st.sampled_from(["SUCCESS", "FAIL"]),
+    pool_problems=st.sampled_from(["status", "steps"]),
+    batch_error_field=st.sampled_from(["{index}.{field}", "tasks.{index}.{field}", "{field}"]),
+    infinite_overlap_shows=st.sampled_from(["null", "absent"]),
+    page_limit=st.sampled_from([100_000, SMALL_PAGE]),
+    larger_limit=st.sampled_from(["refused", "shortened"]),
+    open_pool_refusal=st.sampled_from([None, "NOT_ENOUGH_BALANCE"]),
+)
