@@ -21,6 +21,11 @@ POSITIONAL = {
     "wait_operation": ["operation", "timeout"],
     "write_tasks": ["tasks", "target"],
     "Fault": ["on", "act", "when"],
+    "Instead.error": ["status", "code"],
+    "Instead.json": ["status", "value"],
+    "acts": ["method", "path"],
+    "before": ["request", "service"],
+    "after": ["answer", "request", "service"],
 }
 """What can be given by position: the first parameter, and where there are more of them."""
 
@@ -78,7 +83,8 @@ def test_all_but_the_first_argument_is_given_by_name() -> None:
             for parameter in signature.parameters.values()
             if parameter.kind is parameter.POSITIONAL_OR_KEYWORD and parameter.name != "self"
         ]
-        if positional != POSITIONAL.get(name.rpartition(".")[2], positional[:1]):
+        method = name.rpartition(".")[2]
+        if positional != (POSITIONAL.get(name) or POSITIONAL.get(method, positional[:1])):
             strange[name] = positional
     assert strange == {}
 

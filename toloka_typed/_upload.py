@@ -301,7 +301,9 @@ class Batch(Upload[In, Out]):
         return result
 
     def _partial_result(self) -> Plan[TaskBatchCreateResult[In, Out]]:
-        items: Mapping[int, CreatedTask[In, Out]] = {}
+        items: Mapping[int, CreatedTask[In, Out]] = {
+            position: task for outcome in self._kept for position, task in outcome.items.items()
+        }
         failure = self._failed.failure if self._failed else None
         # reading back through a network that has just failed would only take long
         if not isinstance(failure, TransportError | ServerError):

@@ -427,3 +427,6 @@ class AsyncioStorm(Storm):
     """The asyncio client against the same service."""
 
     way = "asyncio"
+
+
+STORMS = [Storm, AsyncioStorm]

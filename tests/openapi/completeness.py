@@ -20,7 +20,9 @@ from toloka_typed_api.api.operations import find_operations
 from toloka_typed_api.api.pools import find_pools
 from toloka_typed_api.api.tasks import create_tasks, find_tasks, patch_task
 
-from toloka_typed import _endpoints, errors, filters, operations, pools, solutions, tasks
+from toloka_typed import errors, filters, operations, pools, solutions, tasks
+from toloka_typed._endpoints import Flags
+from toloka_typed._endpoints import tasks as task_endpoints
 
 VALUES: Final[Mapping[str, type[Any]]] = {
     "TaskForm": tasks.Task,
@@ -33,8 +35,8 @@ VALUES: Final[Mapping[str, type[Any]]] = {
     "Requester": pools.Requester,
     "FieldError": errors.FieldValidationError,
     # read without a detour over their TypedDict, because they are many
-    "TaskPage": vars(_endpoints)["_TaskPageShape"],
-    "TaskBatch": vars(_endpoints)["_TaskBatchShape"],
+    "TaskPage": vars(task_endpoints)["_TaskPageShape"],
+    "TaskBatch": vars(task_endpoints)["_TaskBatchShape"],
 }
 NOT_PUBLIC: Final = {"TaskForm.__item_idx"}
 PARAMETERS: Final[Mapping[ModuleType, set[str]]] = {
@@ -45,7 +47,7 @@ PARAMETERS: Final[Mapping[ModuleType, set[str]]] = {
         "body",
         "async_mode",
         "operation_id",
-        *inspect.signature(_endpoints.Flags).parameters,
+        *inspect.signature(Flags).parameters,
     },
     patch_task: {"id", "body", "open_pool"},
 }

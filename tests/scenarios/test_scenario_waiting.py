@@ -21,7 +21,7 @@ from toloka_typed import (
     UploadLimits,
 )
 from toloka_typed.sandbox import After, Fault, Sandbox
-from toloka_typed.sandbox.faults import Instead
+from toloka_typed.sandbox.faults import First, Instead, Nth
 
 NEVER = After(looks=1_000_000)
 POLL = "GET /operations/{id}"
@@ -144,36 +144,23 @@ def test_creating_ends_with_its_own_limit(client: TolokaClient) -> None:
         assert raised.value.operation.status == "RUNNING"
 
 
+@pytest.mark.parametrize("number", [1, 2])
 def test_one_of_several_that_does_not_end_in_time_leaves_the_rest(
-    connect: Connect, sandbox: Sandbox
+    connect: Connect, sandbox: Sandbox, number: int
 ) -> None:
     """When one request's operation goes on, the error has it, and what the others created."""
     client = connect(limits=UploadLimits(async_tasks=1))
-    running = Instead.json(
-        200, {"id": "x", "type": "TASK.BATCH_CREATE", "status": "RUNNING", "progress": 5}
-    )
-    first = client.create_tasks_async(tasks(1), allow_defaults=True)
-    sandbox.clear_requests()
-    result = None
-    for post_number in (1, 2):
-        sandbox.faults = []
-        with pytest.raises((BatchError, OperationTimeoutError)) as raised:
-            _create_with_one_endless(client, sandbox, running, post_number)
-        assert isinstance(raised.value, BatchError)
-        result = raised.value.result
-        assert len(result.items) == 1
-        assert raised.value.operation is not None
-        assert raised.value.operation.status == "RUNNING"
-        assert isinstance(raised.value.__cause__, OperationTimeoutError)
-    assert first.id
-
-
-def _create_with_one_endless(
-    client: TolokaClient, sandbox: Sandbox, running: Instead, number: int
-) -> None:
-    """Create two tasks in two requests; the operation of one of them never ends."""
-    own = f"00000000-0000-4000-8000-00000000000{number}"
-    raise NotImplementedError(own, client, sandbox, running)
+    running = {"id": "endless", "type": "TASK.BATCH_CREATE", "status": "RUNNING"}
+    sandbox.faults = [
+        Fault("POST /tasks", Instead.json(202, running), Nth(number)),
+        Fault("GET /operations/endless", Instead.json(200, running), First(1_000)),
+    ]
+    with pytest.raises(BatchError) as raised:
+        client.create_tasks(tasks(2), allow_defaults=True, timeout=0.3)
+    assert len(raised.value.result.items) == 1
+    assert raised.value.operation is not None
+    assert (raised.value.operation.id, raised.value.operation.status) == ("endless", "RUNNING")
+    assert isinstance(raised.value.__cause__, OperationTimeoutError)
 
 
 def test_the_polls_become_rarer(client: TolokaClient, sandbox: Sandbox) -> None:
