@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ def replacing(path: str | os.PathLike[str]) -> Generator[TextIO]:
     unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
         with unfinished.open("x", encoding="utf-8", newline="") as file:
+            if target.exists():
+                shutil.copymode(target, unfinished)
             yield file
             file.flush()
             os.fsync(file.fileno())

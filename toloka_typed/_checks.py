@@ -85,7 +85,10 @@ def check_values(values: object, *, field: str) -> None:
 
 def unwritable(wire: object, error: Exception, *, field: str = "") -> InvalidTaskError:
     """Say which value it is that cannot be written as JSON, and why."""
-    path, reason = _first_strange(wire, field) or (field, str(error))
+    try:
+        path, reason = _first_strange(wire, field) or (field, str(error))
+    except RecursionError:
+        path, reason = field, "it is nested too deeply"
     return InvalidTaskError(
         f"cannot be written as JSON: {reason}", field=path.removeprefix(".") or None
     )

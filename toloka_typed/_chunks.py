@@ -63,6 +63,8 @@ class Chunk:
     """What was left out of the body, by position."""
     operation_id: str | None = None
     """The id under which it went out already, where it did."""
+    after: frozenset[str] = frozenset()
+    """The requests that some of the tasks may be in: these must be settled first."""
 
     @property
     def fingerprint(self) -> str:
@@ -162,7 +164,8 @@ class GrowingChunk:
 
     def __init__(self, *, operation_id: str | None = None) -> None:
         """Start empty; an `operation_id` is the one under which it went out already."""
-        self.operation_id = operation_id
+        self.after: set[str] = set()
+        self._operation_id = operation_id
         self._content = bytearray(b"[")
         self._positions: list[int] = []
         self._pool_ids: list[str] = []
@@ -208,5 +211,6 @@ class GrowingChunk:
             body=TasksBody(content=bytes(self._content), tasks=len(self._positions)),
             digests=self._digests,
             refused=self._refused,
-            operation_id=self.operation_id,
+            operation_id=self._operation_id,
+            after=frozenset(self.after),
         )

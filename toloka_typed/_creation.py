@@ -16,6 +16,7 @@ from toloka_typed._json import EMPTY
 from toloka_typed._plan import Plan, now, sleep
 from toloka_typed._retry import is_pool_locked
 from toloka_typed._steps import CreationLog, read_creation_log, same_inputs
+from toloka_typed._turns import Turns
 from toloka_typed._waiting import VISIBLE_WITHIN, Watcher, wait, wrong_type
 from toloka_typed.errors import (
     ConflictError,
@@ -23,9 +24,7 @@ from toloka_typed.errors import (
     FieldValidationError,
     OperationFailedError,
     OperationTimeoutError,
-    ServerError,
     TolokaError,
-    TransportError,
     ValidationError,
 )
 from toloka_typed.operations import TasksCreateOperation
@@ -37,6 +36,8 @@ LOG: Final = logging.getLogger("toloka_typed")
 ALREADY_EXISTS: Final = "OPERATION_ALREADY_EXISTS"
 LOCK_PATIENCE: Final = 3600.0
 """Seconds that an upload waits for a pool that another operation works on."""
+LOCK_PAUSE: Final = 1.0
+"""Seconds after which it asks for that pool again; then longer and longer."""
 PREFIX: Final = re.compile(r"^(?:tasks\.|items\.)?\[?(\d+)\]?\.(.+)$")
 """How a field path may name the index of its task."""
 
@@ -52,33 +53,17 @@ class ChunkOutcome(Generic[In, Out]):
     pool_ids: Mapping[int, str] = attrs.field(repr=False, default=EMPTY)
     ids: Mapping[int, str] = attrs.field(repr=False, default=EMPTY)
     items: Mapping[int, CreatedTask[In, Out]] = attrs.field(repr=False, default=EMPTY)
+    forgotten: frozenset[int] = attrs.field(repr=False, default=frozenset())
+    """What has been created under ids that the service has forgotten."""
     errors: dict[int, FieldErrors] = attrs.field(repr=False, factory=dict)
     operation_id: str | None = None
     operation: TasksCreateOperation | None = None
     pool_opened: bool | None = None
     pool_error: FieldValidationError | None = None
+    unsent: bool = False
+    """Whether the upload was stopped before it was its turn."""
     failure: TolokaError | None = None
     """Why it did not end well; what is known all the same stands in the other fields."""
-
-
-class Turns:
-    """Lets chunks work side by side until a pool turns out to be locked; then one at a time."""
-
-    def __init__(self) -> None:
-        """Start with nobody at work."""
-        self._working = 0
-        self._one_at_a_time = False
-
-    def enter(self) -> Plan[None]:
-        """Wait for a turn."""
-        while self._one_at_a_time and self._working:
-            yield from sleep(0.1)
-        self._working += 1
-
-    def leave(self, *, locked: bool = False) -> None:
-        """Give the turn back, and say if the pool was locked."""
-        self._working -= 1
-        self._one_at_a_time = self._one_at_a_time or locked
 
 
 def create_chunk(
@@ -96,14 +81,22 @@ def create_chunk(
 
     `drawn_here` says that the id is random and ours, so that nobody else can have used it.
     """
-    outcome: ChunkOutcome[In, Out] = _blank(chunk)
+    outcome: ChunkOutcome[In, Out] = blank(chunk)
     if not chunk.body.tasks:
         return outcome
-    outcome = attrs.evolve(outcome, operation_id=operation_id)
-    yield from turns.enter()
+    pool_ids = frozenset(chunk.pool_ids)
+    yield from turns.enter(operation_id, pool_ids=pool_ids)
     try:
+        if turns.stopped:
+            return attrs.evolve(outcome, unsent=True)
+        outcome = attrs.evolve(outcome, operation_id=operation_id)
         operation, adopted = yield from start(
-            api, chunk.body, flags=flags, operation_id=operation_id, turns=turns
+            api,
+            chunk.body,
+            flags=flags,
+            operation_id=operation_id,
+            turns=turns,
+            pool_ids=pool_ids,
         )
         operation = yield from wait(
             api, operation, timeout=timeout, watch=watch, visible_within=VISIBLE_WITHIN
@@ -121,7 +114,7 @@ def create_chunk(
     except TolokaError as error:
         return attrs.evolve(outcome, failure=error)
     finally:
-        turns.leave()
+        turns.leave(operation_id)
     return judged(outcome, operation, log, positions=chunk.positions, skip=flags.skip_invalid_items)
 
 
@@ -129,7 +122,7 @@ def create_chunk_sync(
     api: Api, chunk: Chunk, *, flags: Flags, types: FieldTypes[In, Out]
 ) -> Plan[ChunkOutcome[In, Out]]:
     """Create a chunk's tasks while the request lasts; errors end up in the outcome."""
-    outcome: ChunkOutcome[In, Out] = _blank(chunk)
+    outcome: ChunkOutcome[In, Out] = blank(chunk)
     if not chunk.body.tasks:
         return outcome
     try:
@@ -152,36 +145,45 @@ def create_chunk_sync(
 
 
 def start(
-    api: Api, body: TasksBody, *, flags: Flags, operation_id: str, turns: Turns
+    api: Api,
+    body: TasksBody,
+    *,
+    flags: Flags,
+    operation_id: str,
+    turns: Turns,
+    pool_ids: frozenset[str] = frozenset(),
 ) -> Plan[tuple[TasksCreateOperation, bool]]:
     """Start an operation, or adopt the one that an earlier attempt has started.
 
-    The second value tells whether it was adopted. While another operation works on the pool,
-    it waits for its turn.
+    The second value tells whether it was adopted. While another operation works on one of the
+    pools, it waits for its turn.
     """
     LOG.info("operation %s creates %d tasks", operation_id, body.tasks)
     give_up = (yield from now()) + LOCK_PATIENCE
-    pause = 1.0
+    pause = LOCK_PAUSE
     while True:
+        refusal: TolokaError
         try:
             operation = yield from api.start_creation(body, flags=flags, operation_id=operation_id)
-        except ConflictError as error:
-            if error.code == ALREADY_EXISTS:
+        except TolokaError as error:
+            if isinstance(error, ConflictError) and error.code == ALREADY_EXISTS:
                 return unseen(operation_id), True
+            # whatever this answer says, an attempt before it may have got through
+            error.operation_id = operation_id
             at = yield from now()
             if not is_pool_locked(error) or at + pause > give_up:
                 raise
-        except (TransportError, DecodeError, ServerError) as error:
-            error.operation_id = operation_id
-            raise
+            refusal = error
         else:
             if not isinstance(operation, TasksCreateOperation):
                 raise wrong_type(operation)
             return operation, False
-        turns.leave(locked=True)
+        turns.leave(operation_id, locked=True)
         yield from sleep(pause)
-        yield from turns.enter()
-        pause = min(2 * pause, 10.0)
+        yield from turns.enter(operation_id, pool_ids=pool_ids)
+        if turns.stopped:
+            raise refusal
+        pause = min(2 * pause, 10 * LOCK_PAUSE)
 
 
 def unseen(operation_id: str) -> TasksCreateOperation:
@@ -262,7 +264,8 @@ def _complete(
     return outcome
 
 
-def _blank(chunk: Chunk) -> ChunkOutcome[In, Out]:
+def blank(chunk: Chunk) -> ChunkOutcome[In, Out]:
+    """Give the outcome of a chunk before anything has come of it."""
     return ChunkOutcome(
         pool_ids=dict(zip(chunk.positions, chunk.pool_ids, strict=True)),
         errors={position: refusal_of(error) for position, error in chunk.refused.items()},

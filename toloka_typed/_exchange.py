@@ -123,9 +123,8 @@ class Exchanger:
     def _admission(self, request: Request) -> Plan[float]:
         """Wait until the quota has room, and no pause holds; give the time then."""
         at = yield from now()
-        at = yield from sleep(self.gate.reserve(now=at, tasks=request.tasks))
-        while (left := self.gate.pause_left(now=at)) > 0:
-            at = yield from sleep(left)
+        while (wait := self.gate.admit(now=at, tasks=request.tasks)) > 0:
+            at = yield from sleep(wait)
         return at
 
     def _report(

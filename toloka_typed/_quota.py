@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import deque
 
@@ -28,33 +29,37 @@ class Gate:
     def __init__(self, quota: Quota | None) -> None:
         """Keep to `quota`; `None` keeps no count, and still pauses when the service says so."""
         self._lock = threading.Lock()
-        self._paused_until = 0.0
+        self._paused_until = -math.inf
         self._requests = _Window(quota.requests_per_second, seconds=1.0) if quota else None
         self._tasks = _Window(quota.tasks_per_minute, seconds=60.0) if quota else None
 
-    def reserve(self, *, now: float, tasks: int) -> float:
-        """Take a place in the line: the seconds until this request may go."""
+    def admit(self, *, now: float, tasks: int) -> float:
+        """Let a request go, which counts from now, or give the seconds after which to ask again.
+
+        0 lets it go.
+        """
         with self._lock:
-            start = now
+            wait = self._paused_until - now
             if self._requests:
-                start = self._requests.take(1, now=start)
+                wait = max(wait, self._requests.wait(1, now=now))
             if self._tasks and tasks:
-                start = self._tasks.take(tasks, now=start)
-            return start - now
+                wait = max(wait, self._tasks.wait(tasks, now=now))
+            if wait > 0:
+                return wait
+            if self._requests:
+                self._requests.take(1, now=now)
+            if self._tasks and tasks:
+                self._tasks.take(tasks, now=now)
+            return 0.0
 
     def pause(self, *, until: float) -> None:
         """Hold every request back until then: the service said that the quota is used up."""
         with self._lock:
             self._paused_until = max(self._paused_until, until)
 
-    def pause_left(self, *, now: float) -> float:
-        """Tell how many seconds of a pause are left; 0 where there is none."""
-        with self._lock:
-            return max(0.0, self._paused_until - now)
-
 
 class _Window:
-    """At most `limit` in any stretch of `seconds`, first come, first served."""
+    """At most `limit` in any stretch of `seconds`; more than that goes with nothing beside it."""
 
     def __init__(self, limit: int, *, seconds: float) -> None:
         self._limit = limit
@@ -62,15 +67,19 @@ class _Window:
         self._taken: deque[tuple[float, int]] = deque()
         self._used = 0
 
-    def take(self, amount: int, *, now: float) -> float:
-        """Book `amount` at the earliest time that has room for it, and give that time."""
-        start = max(now, self._taken[-1][0]) if self._taken else now
-        while self._taken and (
-            self._taken[0][0] + self._seconds <= start or self._used + amount > self._limit
-        ):
-            taken_at, given_back = self._taken.popleft()
-            self._used -= given_back
-            start = max(start, taken_at + self._seconds)
-        self._taken.append((start, amount))
+    def wait(self, amount: int, *, now: float) -> float:
+        """Give the seconds until there is room for `amount`."""
+        while self._taken and self._taken[0][0] + self._seconds <= now:
+            self._used -= self._taken.popleft()[1]
+        used, wait = self._used, 0.0
+        for taken_at, given_back in self._taken:
+            if used + amount <= self._limit:
+                break
+            used -= given_back
+            wait = taken_at + self._seconds - now
+        return wait
+
+    def take(self, amount: int, *, now: float) -> None:
+        """Count `amount` from now on."""
+        self._taken.append((now, amount))
         self._used += amount
-        return start

@@ -1,21 +1,30 @@
-"""Goes on with an upload that a journal knows: what is replayed, looked up, and still to be sent."""
+"""Goes on with an upload that a journal knows: what is replayed, looked up, and still to be sent.
+
+A request whose fate is not known is looked up first. One that nobody has seen may still be under
+way, so its tasks go out again under its own id, whatever they have become: the service takes an id
+once, and its log tells with which tasks.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final, Generic, TypeAlias
 
 import attrs
 
-from toloka_typed._chunks import Chunk, GrowingChunk, UploadLimits, admitted
+from toloka_typed._chunks import (
+    Chunk,
+    EncodedTask,
+    GrowingChunk,
+    UploadLimits,
+    admitted,
+    refusal_of,
+)
 from toloka_typed._creation import ChunkOutcome, RefusedError, judged, read_log, unseen
-from toloka_typed._endpoints import Api, Flags
+from toloka_typed._endpoints import Api
 from toloka_typed._fields import In, Out
 from toloka_typed._plan import Plan
-from toloka_typed._settings import Identity
 from toloka_typed._waiting import wait
 from toloka_typed.errors import (
     ConflictError,
@@ -32,37 +41,20 @@ ARCHIVED: Final = "OPERATION_LOGS_ARCHIVED"
 
 Work: TypeAlias = Chunk | ChunkOutcome[In, Out]
 """Tasks to be sent, or the outcome of some that need not be."""
-
-
-def bind(api: Api, journal: Journal, *, identity: Identity, flags: Flags) -> Plan[None]:
-    """Bind a new journal, or make sure that an old one is of this service, account and flags.
-
-    The account is asked for only if the credentials are not the ones of the last time: of those
-    the journal keeps a salted digest, too short to be of any other use. Raises `JournalError`.
-    """
-    bound = journal.binding()
-    fixed = {"host": identity.host, "flags": _flags_text(flags)}
-    for name, value in fixed.items():
-        if bound.get(name, value) != value:
-            raise JournalError(f"{journal.path} is for another {name}: {bound[name]}, not {value}")
-    salt = bound.get("salt") or secrets.token_hex(8)
-    seal = hashlib.sha256(f"{salt}{identity.credentials}".encode()).hexdigest()[:12]
-    if bound.get("seal") == seal:
-        return
-    account = (yield from api.get_requester()).id
-    if bound.get("account", account) != account:
-        raise JournalError(
-            f"{journal.path} is for another account: {bound['account']}, not {account}"
-        )
-    journal.bind(**fixed, salt=salt, seal=seal, account=account)
+Content: TypeAlias = EncodedTask | InvalidTaskError
+"""A task as it would go out, or why it cannot."""
 
 
 def resolve(api: Api, journal: Journal, *, skip: bool) -> Plan[None]:
     """Find out what became of the requests that were under way when the upload stopped.
 
-    Those that never arrived stay as they are: they go out again under the same id.
+    Those that nobody has seen stay as they are, to be sent again; so do those that went out with
+    different tasks, for only the new attempt can tell with which they arrived.
     """
+    altered = journal.altered()
     for operation_id, positions in journal.unresolved().items():
+        if operation_id in altered:
+            continue
         blank: ChunkOutcome = ChunkOutcome(operation_id=operation_id)
         try:
             ended = yield from wait(api, unseen(operation_id), timeout=None)
@@ -77,6 +69,15 @@ def resolve(api: Api, journal: Journal, *, skip: bool) -> Plan[None]:
             note(journal, blank, created_all=ended.status == "SUCCESS")
         else:
             note(journal, judged(blank, ended, log, positions=positions, skip=skip))
+
+
+def sending(journal: Journal, chunk: Chunk, operation_id: str) -> None:
+    """Write down what is about to be sent."""
+    journal.sending(
+        operation_id if chunk.body.tasks else None,
+        rows=zip(chunk.positions, chunk.digests, chunk.pool_ids, strict=True),
+        refused={position: refusal_of(error) for position, error in chunk.refused.items()},
+    )
 
 
 def note(journal: Journal, outcome: ChunkOutcome[In, Out], *, created_all: bool = False) -> None:
@@ -111,49 +112,55 @@ def work_of(
     Raises `JournalError` for a confirmed row that is not what it was, and `InvalidTaskError`.
     """
     rows = _Rows(journal)
-    sent_before = {operation_id: len(found) for operation_id, found in journal.unresolved().items()}
-    replay = _Replay[In, Out](journal)
+    earlier = _Earlier[In, Out](journal, limits=limits)
     chunk = GrowingChunk()
     for position, task in enumerate(tasks):
         row = rows.at(position)
-        try:
-            encoded = admitted(task, position=position, index=position, limits=limits)
-        except InvalidTaskError as error:
-            if row and row.state is RowState.CREATED:
-                raise _changed(row, task) from error
+        content = _content(task, position=position, limits=limits)
+        if row and row.state is RowState.CREATED and not _is_same(row, content):
+            raise _changed(row, task)
+        if isinstance(content, InvalidTaskError):
             if not skip_invalid_items:
-                raise
-            chunk.refuse(position, error)
-            continue
-        digest = encoded.digest
-        if row and row.digest != digest:
-            if row.state is RowState.CREATED:
-                raise _changed(row, task)
-            row = None
-        if row and (row.state is RowState.CREATED or (row.errors and skip_invalid_items)):
-            if replay and not replay.continues_with(row):
-                yield replay.cut()
-            replay.add(row)
-            continue
-        operation_id = row.operation_id if row and row.state is RowState.SENT else None
-        fits = chunk.has_room(encoded, limits=limits, most_tasks=limits.async_tasks)
-        if chunk and (not fits or chunk.operation_id != operation_id):
-            yield _whole_or_new(chunk.cut(), sent_before)
-            chunk = GrowingChunk()
-        chunk.operation_id = operation_id
-        chunk.add(position, encoded, digest=digest)
+                raise content
+            if row and _is_replayed(row, content, skip=True):
+                earlier.replay(row)
+            else:
+                chunk.refuse(position, content)
+        elif row and _is_replayed(row, content, skip=skip_invalid_items):
+            earlier.replay(row)
+        elif not (row and earlier.repeat(row, content)):
+            if not chunk.has_room(content, limits=limits, most_tasks=limits.async_tasks):
+                yield chunk.cut()
+                chunk = GrowingChunk()
+            if row and row.operation_id and row.state is RowState.SENT:
+                yield from earlier.cut(row.operation_id)
+                chunk.after.add(row.operation_id)
+            chunk.add(position, content, digest=content.digest)
+        yield from earlier.ended_at(position)
     rows.insist_on_end()
-    if replay:
-        yield replay.cut()
+    yield from earlier.rest()
     if chunk:
-        yield _whole_or_new(chunk.cut(), sent_before)
+        yield chunk.cut()
 
 
-def _whole_or_new(chunk: Chunk, sent_before: Mapping[str, int]) -> Chunk:
-    """Let a request go out under its old id only if it holds the very tasks it held before."""
-    if sent_before.get(chunk.operation_id or "") == chunk.body.tasks:
-        return chunk
-    return attrs.evolve(chunk, operation_id=None)
+def _content(task: Task[In, Out], *, position: int, limits: UploadLimits) -> Content:
+    try:
+        return admitted(task, position=position, index=position, limits=limits)
+    except InvalidTaskError as error:
+        return error
+
+
+def _is_same(row: JournalRow, content: Content) -> bool:
+    """Whether a task is still what it was when it was sent, or refused here."""
+    if isinstance(content, InvalidTaskError):
+        return row.errors == refusal_of(content)
+    return row.digest == content.digest
+
+
+def _is_replayed(row: JournalRow, content: Content, *, skip: bool) -> bool:
+    """Whether there is nothing left to do for a task."""
+    refused = row.state is RowState.REFUSED and skip and _is_same(row, content)
+    return row.state is RowState.CREATED or refused
 
 
 def _changed(row: JournalRow, task: Task[In, Out]) -> JournalError:
@@ -176,13 +183,15 @@ class _Rows:
 
     def at(self, position: int) -> JournalRow | None:
         """Give the row at a position that is larger than the one before."""
-        while self._ahead and self._ahead.position < position:
-            self._ahead = next(self._rows, None)
-        return self._ahead if self._ahead and self._ahead.position == position else None
+        row = self._ahead
+        if row is None or row.position != position:
+            return None
+        self._ahead = next(self._rows, None)
+        return row
 
     def insist_on_end(self) -> None:
         """Refuse an input that lacks tasks which have been created. Raises `JournalError`."""
-        row = next(self._rows, None)
+        row = self._ahead
         while row and row.state is not RowState.CREATED:
             row = next(self._rows, None)
         if row:
@@ -191,44 +200,73 @@ class _Rows:
             raise error
 
 
-class _Replay(Generic[In, Out]):
-    """The outcome of one request as the journal has it, as far as its rows have been seen."""
+class _Earlier(Generic[In, Out]):
+    """The requests of earlier runs, put together again row by row."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, *, limits: UploadLimits) -> None:
+        self._limits = limits
         self._requests = journal.requests()
-        self._rows: list[JournalRow] = []
+        self._ends = journal.ends()
+        self._rows: dict[str | None, list[JournalRow]] = {}
+        self._chunks = {
+            operation_id: GrowingChunk(operation_id=operation_id)
+            for operation_id in journal.unresolved()
+        }
 
-    def __len__(self) -> int:
-        return len(self._rows)
+    def replay(self, row: JournalRow) -> None:
+        """Take in a row whose outcome is known."""
+        self._rows.setdefault(row.operation_id, []).append(row)
 
-    def continues_with(self, row: JournalRow) -> bool:
-        return self._rows[-1].operation_id == row.operation_id
+    def repeat(self, row: JournalRow, content: EncodedTask) -> bool:
+        """Take a task into the request that it may be in; `False` where that has no room."""
+        chunk = self._chunks.get(row.operation_id or "")
+        most_tasks = self._limits.async_tasks
+        if chunk is None:
+            return False
+        if not chunk.has_room(content, limits=self._limits, most_tasks=most_tasks):
+            return False
+        chunk.add(row.position, content, digest=content.digest)
+        return True
 
-    def add(self, row: JournalRow) -> None:
-        self._rows.append(row)
+    def cut(self, operation_id: str) -> Iterator[Chunk]:
+        """End a request that is to go out again, if it has not been ended yet."""
+        chunk = self._chunks.pop(operation_id, None)
+        if chunk:
+            yield chunk.cut()
 
-    def cut(self) -> ChunkOutcome[In, Out]:
-        """Give the outcome, and start over."""
-        rows, self._rows = self._rows, []
-        operation_id = rows[0].operation_id
+    def ended_at(self, position: int) -> Iterator[Work[In, Out]]:
+        """Give what is complete with the row at this position."""
+        if position in self._ends:
+            yield from self._ended(self._ends[position])
+
+    def rest(self) -> Iterator[Work[In, Out]]:
+        """Give what will not become complete any more."""
+        for operation_id in [*self._rows, *self._chunks]:
+            yield from self._ended(operation_id)
+
+    def _ended(self, operation_id: str | None) -> Iterator[Work[In, Out]]:
+        if rows := self._rows.pop(operation_id, None):
+            yield self._outcome(operation_id, rows)
+        if operation_id is not None:
+            yield from self.cut(operation_id)
+
+    def _outcome(self, operation_id: str | None, rows: list[JournalRow]) -> ChunkOutcome[In, Out]:
         request = self._requests.get(operation_id or "")
-        forgotten = sum(row.state is RowState.CREATED and row.task_id is None for row in rows)
+        created = [row for row in rows if row.state is RowState.CREATED]
+        forgotten = frozenset(row.position for row in created if row.task_id is None)
         if forgotten:
             LOG.warning(
                 "%d tasks of operation %s were created; the service has forgotten their ids",
-                forgotten,
+                len(forgotten),
                 operation_id,
             )
         return ChunkOutcome(
             pool_ids={row.position: row.pool_id for row in rows if row.pool_id},
-            ids={row.position: row.task_id for row in rows if row.task_id},
+            ids={row.position: row.task_id for row in created if row.task_id},
+            forgotten=forgotten,
             errors={row.position: row.errors for row in rows if row.errors},
             operation_id=operation_id,
             operation=request.operation if request else None,
             pool_opened=request.pool_opened if request else None,
             pool_error=request.pool_error if request else None,
         )
-
-
-def _flags_text(flags: Flags) -> str:
-    return ",".join(name for name, on in attrs.asdict(flags).items() if on) or "none"

@@ -143,7 +143,7 @@ def _authorization(token: str | None) -> str:
     """Put the scheme before a token: the explicit one, or else the one that its shape shows."""
     given = os.environ.get(TOKEN_VARIABLE) if token is None else token
     words = (given or "").split()
-    if not words:
+    if words in ([], ["ApiKey"], ["OAuth"]):
         raise ValueError(f"no token: give one, or set the environment variable {TOKEN_VARIABLE}")
     if not all(map(_is_word, words)):
         raise ValueError("the token holds characters that no token has")

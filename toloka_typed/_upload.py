@@ -1,4 +1,4 @@
-"""An upload from end to end: which plans to run, and what their outcomes add up to.
+"""An upload from end to end: what the outcomes of its plans add up to.
 
 The clients only run what an `Upload` gives them, so that both do the same.
 """
@@ -6,30 +6,26 @@ The clients only run what an `Upload` gives them, so that both do the same.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager, nullcontext, suppress
-from itertools import chain
 from os import PathLike
-from typing import Final, Generic
+from typing import Generic
 
 import attrs
 
-from toloka_typed._chunks import Chunk, UploadLimits, chunks_of, refusal_of
-from toloka_typed._creation import (
-    ChunkOutcome,
-    RefusedError,
-    Turns,
-    create_chunk,
-    create_chunk_sync,
-)
+from toloka_typed._binding import bind
+from toloka_typed._chunks import UploadLimits
+from toloka_typed._creation import ChunkOutcome, RefusedError
 from toloka_typed._endpoints import Api, Flags
 from toloka_typed._fields import In, Out
+from toloka_typed._json import decode, encode
 from toloka_typed._learned import LearnedTypes
 from toloka_typed._plan import Plan
 from toloka_typed._pool_state import open_pools
 from toloka_typed._progress import Progress, Watch, watching_upload
 from toloka_typed._readback import insist_on_items, not_read_back, read_back
-from toloka_typed._resumption import Work, bind, note, resolve, work_of
+from toloka_typed._resumption import Work, resolve
+from toloka_typed._sending import Sending
 from toloka_typed._settings import Identity
 from toloka_typed.batches import (
     TaskBatchCreateResult,
@@ -38,6 +34,7 @@ from toloka_typed.batches import (
     example_of,
 )
 from toloka_typed.errors import (
+    ApiError,
     BatchError,
     FieldValidationError,
     InvalidTaskError,
@@ -45,10 +42,8 @@ from toloka_typed.errors import (
     TolokaError,
     TransportError,
 )
-from toloka_typed.journal import Journal
+from toloka_typed.journal import POOLS_OPENED, Journal
 from toloka_typed.tasks import CreatedTask, Task
-
-OPENED: Final = "pools_opened"
 
 __all__ = ["Batch", "Upload", "checked_id"]
 
@@ -74,25 +69,27 @@ class Upload(Generic[In, Out]):
         self._api = api
         self._tasks = tasks
         self._flags = flags
-        self._limits = limits
-        self._async_mode = async_mode
-        self._seed = checked_id(operation_id)
-        self._timeout = timeout
         self._types = LearnedTypes[In, Out]()
+        self._sending = Sending(
+            api=api,
+            flags=flags,
+            limits=limits,
+            async_mode=async_mode,
+            seed=checked_id(operation_id),
+            timeout=timeout,
+            types=self._types,
+        )
         self._journal_path = journal
-        self._journal: Journal | None = None
         self._identity = identity
         self._progress = progress
         self._total = len(tasks) if isinstance(tasks, Sized) else None
         self._watch: Watch[UploadProgress] | None = None
-        self._turns = Turns()
         self._read = 0
         self._confirmed = 0
         self._refused = 0
-        self._several = False
         self._pool_ids: dict[str, None] = {}
-        self._operation_ids: list[str] = []
-        self._failed: ChunkOutcome[In, Out] | None = None
+        self._operation_ids: dict[str, None] = {}
+        self._ended_early = False
         self._broken: Exception | None = None
         self._kept: list[ChunkOutcome[In, Out]] = []
 
@@ -100,41 +97,37 @@ class Upload(Generic[In, Out]):
     def under_way(self) -> Generator[None]:
         """Hold the journal and show the progress as long as the context lasts."""
         with (
-            Journal(self._journal_path) if self._journal_path else nullcontext() as self._journal,
+            Journal(self._journal_path) if self._journal_path else nullcontext() as journal,
             watching_upload(self._progress, total=self._total) as self._watch,
         ):
+            self._sending.journal = journal
             yield
 
     def prepare(self) -> Plan[None]:
         """Make sure that the journal is of this upload, and clear up what it leaves open."""
-        if self._journal and self._identity:
-            yield from bind(self._api, self._journal, identity=self._identity, flags=self._flags)
-            yield from resolve(self._api, self._journal, skip=self._flags.skip_invalid_items)
+        journal = self._sending.journal
+        if journal and self._identity:
+            yield from bind(self._api, journal, identity=self._identity, flags=self._flags)
+            yield from resolve(self._api, journal, skip=self._flags.skip_invalid_items)
 
     def plans(self) -> Iterator[Plan[ChunkOutcome[In, Out]]]:
         """Give a plan for each chunk, until the input ends or a chunk fails."""
         try:
-            works = self._works()
-            ahead = [work for work in (next(works, None), next(works, None)) if work]
-            self._several = len(ahead) == 2
-            for work in chain(ahead, works):
-                if self._failed:
-                    return
-                yield self._plan(work)
+            yield from self._sending.plans(self._works())
         except Exception as error:  # noqa: BLE001 - raised by `finish`, when all under way has ended
             self._broken = error
 
     def take(self, outcome: ChunkOutcome[In, Out]) -> TaskUploadChunk | None:
         """Take in an outcome; it is handed out unless something before it has failed."""
-        self._confirmed += len(outcome.ids)
+        self._confirmed += len(outcome.ids) + len(outcome.forgotten)
         self._refused += len(outcome.errors)
-        self._pool_ids.update((outcome.pool_ids[position], None) for position in outcome.ids)
+        created = outcome.ids.keys() | outcome.forgotten
+        self._pool_ids.update((outcome.pool_ids[position], None) for position in created)
         if outcome.operation_id:
-            self._operation_ids.append(outcome.operation_id)
+            self._operation_ids[outcome.operation_id] = None
+        self._ended_early = self._ended_early or outcome.unsent or outcome.failure is not None
         self._show()
-        if outcome.failure and not self._failed:
-            self._failed = outcome
-        if self._failed:
+        if self._ended_early:
             self._kept.append(outcome)
             return None
         return TaskUploadChunk(
@@ -148,84 +141,24 @@ class Upload(Generic[In, Out]):
     def finish(self) -> Plan[TaskUploadChunk | None]:
         """Raise what went wrong; otherwise open the pools that are still to be opened."""
         yield from self._check()
-        if not (self._flags.open_pool and self._several):
+        if not (self._flags.open_pool and self._sending.several):
             return None
-        if self._journal and OPENED in self._journal.binding():
-            return TaskUploadChunk(ids={}, pool_opened=True)
+        journal = self._sending.journal
+        if journal and (known := journal.binding().get(POOLS_OPENED)):
+            return TaskUploadChunk(ids={}, pool_opened=decode(known))
         opened, error = yield from open_pools(self._api, self._pool_ids)
-        if self._journal and error is None:
-            self._journal.bind(**{OPENED: "yes"})
+        if journal and error is None:
+            journal.bind(**{POOLS_OPENED: encode(opened).decode()})
         return TaskUploadChunk(ids={}, pool_opened=opened, pool_open_error=error)
 
     def _works(self) -> Iterator[Work[In, Out]]:
-        if self._journal:
-            return work_of(
-                self._counted(),
-                journal=self._journal,
-                limits=self._limits,
-                skip_invalid_items=self._flags.skip_invalid_items,
-            )
-        return chunks_of(
-            self._counted(),
-            limits=self._limits,
-            most_tasks=self._limits.async_tasks if self._async_mode else self._limits.sync_tasks,
-            indexed=self._async_mode,
-            skip_invalid_items=self._flags.skip_invalid_items,
-        )
+        return self._sending.works(self._counted())
 
     def _counted(self) -> Iterator[Task[In, Out]]:
         for task in self._tasks:
             self._read += 1
             self._types.learn(task)
             yield task
-
-    def _plan(self, work: Work[In, Out]) -> Plan[ChunkOutcome[In, Out]]:
-        if isinstance(work, ChunkOutcome):
-            return _ended(work)
-        operation_id = self._operation_id(work)
-        plan = self._creation(work, operation_id)
-        return self._journaled(plan, work, operation_id) if self._journal else plan
-
-    def _creation(self, chunk: Chunk, operation_id: str) -> Plan[ChunkOutcome[In, Out]]:
-        # with several chunks the pools open at the end: open tasks cost money
-        open_now = self._flags.open_pool and not self._several
-        flags = attrs.evolve(self._flags, open_pool=open_now)
-        if not self._async_mode:
-            return create_chunk_sync(self._api, chunk, flags=flags, types=self._types.known())
-        return create_chunk(
-            self._api,
-            chunk,
-            flags=flags,
-            operation_id=operation_id,
-            drawn_here=self._seed is None,
-            timeout=self._timeout,
-            turns=self._turns,
-        )
-
-    def _journaled(
-        self, plan: Plan[ChunkOutcome[In, Out]], chunk: Chunk, operation_id: str
-    ) -> Plan[ChunkOutcome[In, Out]]:
-        """Write down what a plan is about to send, and what came of it."""
-        if self._journal is None:
-            return (yield from plan)
-        self._journal.sending(
-            operation_id if chunk.body.tasks else None,
-            rows=zip(chunk.positions, chunk.digests, chunk.pool_ids, strict=True),
-            refused={position: refusal_of(error) for position, error in chunk.refused.items()},
-        )
-        outcome = yield from plan
-        note(self._journal, outcome)
-        return outcome
-
-    def _operation_id(self, chunk: Chunk) -> str:
-        if chunk.operation_id:
-            return chunk.operation_id
-        if self._seed is None:
-            return str(uuid.uuid4())
-        if not self._several:
-            return str(self._seed)
-        rows = ",".join(map(str, chunk.positions))
-        return str(uuid.uuid5(self._seed, f"{rows}:{chunk.fingerprint}"))
 
     def _show(self) -> None:
         if self._watch:
@@ -240,20 +173,25 @@ class Upload(Generic[In, Out]):
 
     def _check(self) -> Plan[None]:
         """Raise what stopped the upload, with what is known of the tasks all the same."""
-        if self._failed and self._failed.failure:
-            failure = self._failed.failure
-            if not self._confirmed and not isinstance(failure, RefusedError):
-                raise failure
+        if failed := self._failed():
+            failures = [outcome.failure for outcome in failed if outcome.failure]
+            if not self._confirmed and _say_all(failures):
+                raise failures[0]
             result = yield from self._partial_result()
             error = BatchError(
-                f"{failure}{example_of(result)}; {self._confirmed} tasks have been created",
+                f"{failures[0]}{example_of(result)}; {self._confirmed} tasks have been created",
                 result=result,
-                operation=self._failed.operation,
+                operation=failed[0].operation,
             )
-            error.operation_id = self._failed.operation_id
-            raise error from failure
+            error.operation_id = failed[0].operation_id
+            # of any request that was under way: nobody else will ever tell
+            error.fate_unknown = any(failure.fate_unknown for failure in failures)
+            raise error from failures[0]
         if self._broken:
             raise self._broken
+
+    def _failed(self) -> list[ChunkOutcome[In, Out]]:
+        return [outcome for outcome in self._kept if outcome.failure]
 
     def _partial_result(self) -> Plan[TaskBatchCreateResult[In, Out]]:
         yield from ()
@@ -304,9 +242,8 @@ class Batch(Upload[In, Out]):
         items: Mapping[int, CreatedTask[In, Out]] = {
             position: task for outcome in self._kept for position, task in outcome.items.items()
         }
-        failure = self._failed.failure if self._failed else None
         # reading back through a network that has just failed would only take long
-        if not isinstance(failure, TransportError | ServerError):
+        if not isinstance(self._failed()[0].failure, TransportError | ServerError):
             with suppress(TolokaError):
                 items = yield from self._items()
         return self._result(items)
@@ -328,10 +265,11 @@ class Batch(Upload[In, Out]):
         return dict(sorted(items.items()))
 
 
-def _ended(outcome: ChunkOutcome[In, Out]) -> Plan[ChunkOutcome[In, Out]]:
-    """Give an outcome that needs no request."""
-    yield from ()
-    return outcome
+def _say_all(failures: Sequence[TolokaError]) -> bool:
+    """Whether the first failure says all there is to say."""
+    if len(failures) == 1:
+        return not isinstance(failures[0], RefusedError)
+    return all(isinstance(one, ApiError) and not isinstance(one, ServerError) for one in failures)
 
 
 def checked_id(operation_id: str | uuid.UUID | None) -> uuid.UUID | None:

@@ -68,7 +68,8 @@ class TaskBatchCreateResult(Generic[In, Out]):
         return TaskBatchCreateResult(
             items=items,
             validation_errors=_read_errors(shape.validation_errors),
-            ids=shape.ids or {index: task.id for index, task in items.items()},
+            # the service's own form has none
+            ids={i: task.id for i, task in items.items()} if shape.ids is None else shape.ids,
             operation_ids=tuple(shape.operation_ids),
             pool_opened=shape.pool_opened,
             pool_open_error=_read_error(shape.pool_open_error),
@@ -131,7 +132,7 @@ class TaskUploadChunk:
         shape = converted(wire, _ChunkShape)
         operation = shape.operation
         return cls(
-            ids=shape.ids,
+            ids=shape.ids or {},
             validation_errors=_read_errors(shape.validation_errors),
             operation=None if operation is None else TasksCreateOperation.from_dict(operation),
             pool_opened=shape.pool_opened,
@@ -164,7 +165,7 @@ UploadWatcher: TypeAlias = Callable[[UploadProgress], object]
 
 
 class _OutcomeShape(msgspec.Struct, kw_only=True):
-    ids: dict[int, str] = {}
+    ids: dict[int, str] | None = None
     validation_errors: dict[int, dict[str, JsonObject]] | None = None
     pool_opened: bool | None = None
     pool_open_error: JsonObject | None = None

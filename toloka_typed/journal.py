@@ -9,8 +9,6 @@ token, and one process at a time can write to it: the lock dies with its holder.
 from __future__ import annotations
 
 import os
-import sqlite3
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from enum import StrEnum
@@ -19,36 +17,18 @@ from typing import Final, Self
 
 import attrs
 
+from toloka_typed._journal_file import JournalFile
+from toloka_typed._journal_lock import JournalLock
 from toloka_typed._json import EMPTY, JSON, decode, encode
 from toloka_typed.errors import FieldValidationError, JournalError
 from toloka_typed.operations import TasksCreateOperation
 
-__all__ = ["Journal", "JournalRow", "RowState", "journal_rows"]
+__all__ = ["Journal", "JournalRequest", "JournalRow", "RowState", "journal_rows"]
 
-VERSION: Final = 1
 BLOCK: Final = 10_000
 """Rows that are read at a time."""
-
-SCHEMA: Final = """
-CREATE TABLE binding (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE requests (
-    operation_id TEXT PRIMARY KEY,
-    state TEXT NOT NULL,
-    operation TEXT,
-    pool_opened INTEGER,
-    pool_error TEXT
-);
-CREATE TABLE rows (
-    position INTEGER PRIMARY KEY,
-    digest BLOB,
-    operation_id TEXT,
-    state TEXT NOT NULL,
-    pool_id TEXT,
-    task_id TEXT,
-    errors TEXT
-);
-CREATE INDEX rows_by_request ON rows (operation_id);
-"""
+POOLS_OPENED: Final = "pools_opened"
+"""The binding that says, as JSON, what came of opening the pools of all tasks."""
 
 
 class RowState(StrEnum):
@@ -60,6 +40,15 @@ class RowState(StrEnum):
     REFUSED = "refused"
     FAILED = "failed"
     """Its request came to nothing; it can be sent again, changed or not."""
+
+
+class RequestState(StrEnum):
+    """What is known of a request."""
+
+    SENT = "sent"
+    ALTERED = "altered"
+    """It went out more than once, with different tasks: only the service knows with which."""
+    ENDED = "ended"
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +67,7 @@ class JournalRow:
 
 @attrs.frozen(kw_only=True)
 class JournalRequest:
-    """What a journal knows of one request."""
+    """What a journal knows of one request that has ended."""
 
     operation: TasksCreateOperation | None
     pool_opened: bool | None
@@ -95,19 +84,22 @@ class Journal:
         that is no journal, which stays as it is.
         """
         self.path = Path(path)
-        self._lock = _locked(self.path)
+        self._lock = JournalLock(self.path)
         try:
-            self._db = _opened(self.path)
-            _prepare(self._db, self.path)
-            self.bind(holder=f"process {os.getpid()} on {os.uname().nodename}")
+            self._file = JournalFile(self.path)
+            try:
+                self._file.prepare()
+            except BaseException:
+                self._file.close()
+                raise
         except BaseException:
-            os.close(self._lock)
+            self._lock.release()
             raise
 
     def close(self) -> None:
         """Close the file and release the lock."""
-        self._db.close()
-        os.close(self._lock)
+        self._file.close()
+        self._lock.release()
 
     def __enter__(self) -> Self:
         """Give the journal itself, to be closed at the context's end."""
@@ -119,12 +111,12 @@ class Journal:
 
     def binding(self) -> Mapping[str, str]:
         """Give what the journal is bound to, by name."""
-        return dict(self._db.execute("SELECT name, value FROM binding").fetchall())
+        return dict(self._file.rows("SELECT name, value FROM binding"))
 
     def bind(self, **values: str) -> None:
         """Write down what the journal is bound to."""
-        with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO binding VALUES (?, ?)", values.items())
+        with self._file.transaction():
+            self._file.write("INSERT OR REPLACE INTO binding VALUES (?, ?)", *values.items())
 
     def sending(
         self,
@@ -135,21 +127,35 @@ class Journal:
     ) -> None:
         """Make durable what is about to be sent (position, digest, pool), and what is not."""
         sent = [
-            (position, digest, operation_id, RowState.SENT, pool_id, None, None)
+            (position, digest, operation_id, RowState.SENT, pool_id)
             for position, digest, pool_id in rows
         ]
         local = [
-            (position, None, None, RowState.REFUSED, None, None, _errors_text(errors))
+            (position, operation_id, RowState.REFUSED, _errors_text(errors))
             for position, errors in refused.items()
         ]
-        with self._transaction():
+        with self._file.transaction():
             if operation_id is not None:
-                self._db.execute(
-                    "INSERT OR REPLACE INTO requests (operation_id, state) VALUES (?, ?)",
-                    (operation_id, RowState.SENT),
+                state = self._state_of(operation_id, sent={row[0]: row[1] for row in sent})
+                self._file.write(
+                    "INSERT INTO requests (operation_id, state) VALUES (?, ?)"
+                    " ON CONFLICT DO UPDATE SET state = excluded.state WHERE state != 'altered'",
+                    (operation_id, state),
                 )
-            self._db.executemany(
-                "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?, ?, ?)", [*sent, *local]
+                # that was before these tasks
+                self._file.write("DELETE FROM binding WHERE name = ?", (POOLS_OPENED,))
+            self._file.write(
+                "INSERT OR REPLACE INTO rows (position, digest, operation_id, state, pool_id)"
+                " VALUES (?, ?, ?, ?, ?)",
+                *sent,
+            )
+            # a row whose fate is not known stays with the request that it may be in
+            self._file.write(
+                "INSERT INTO rows (position, operation_id, state, errors) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (position) DO UPDATE SET digest = NULL,"
+                " operation_id = excluded.operation_id, state = excluded.state, pool_id = NULL,"
+                " task_id = NULL, errors = excluded.errors WHERE state != 'sent'",
+                *local,
             )
 
     def ended(
@@ -166,151 +172,99 @@ class Journal:
         `created_all` says that they were created all the same, under ids that are lost.
         """
         rest = RowState.CREATED if created_all else RowState.FAILED
-        created = [(task_id, RowState.CREATED, position) for position, task_id in ids.items()]
+        created = [
+            (task_id, RowState.CREATED, position, operation_id) for position, task_id in ids.items()
+        ]
         refused = [
-            (_errors_text(fields), RowState.REFUSED, position)
+            (_errors_text(fields), RowState.REFUSED, position, operation_id)
             for position, fields in errors.items()
         ]
         operation = encode(request.operation.to_dict()).decode() if request.operation else None
-        error = request.pool_error
-        with self._transaction():
-            self._db.execute(
-                "UPDATE rows SET state = ? WHERE operation_id = ?", (rest, operation_id)
+        error = _errors_text({"": request.pool_error}) if request.pool_error else None
+        with self._file.transaction():
+            self._file.write(
+                "UPDATE rows SET state = ? WHERE operation_id = ? AND state = 'sent'",
+                (rest, operation_id),
             )
-            self._db.executemany(
-                "UPDATE rows SET task_id = ?, state = ? WHERE position = ?", created
+            self._file.write(
+                "UPDATE rows SET task_id = ?, state = ? WHERE position = ? AND operation_id = ?",
+                *created,
             )
-            self._db.executemany(
-                "UPDATE rows SET errors = ?, state = ? WHERE position = ?", refused
+            self._file.write(
+                "UPDATE rows SET errors = ?, state = ? WHERE position = ? AND operation_id = ?",
+                *refused,
             )
-            self._db.execute(
-                "UPDATE requests SET state = 'ended', operation = ?, pool_opened = ?,"
-                " pool_error = ? WHERE operation_id = ?",
-                (
-                    operation,
-                    request.pool_opened,
-                    _errors_text({"": error}) if error else None,
-                    operation_id,
-                ),
+            self._file.write(
+                "UPDATE requests SET state = ?, operation = ?, pool_opened = ?, pool_error = ?"
+                " WHERE operation_id = ?",
+                (RequestState.ENDED, operation, request.pool_opened, error, operation_id),
             )
 
     def unresolved(self) -> Mapping[str, list[int]]:
         """Give the positions of the requests whose fate is not known, by operation id."""
         found: dict[str, list[int]] = {}
-        rows: Iterable[tuple[str, int]] = self._db.execute(
-            "SELECT operation_id, position FROM rows WHERE state = ? ORDER BY position",
-            (RowState.SENT,),
-        )
-        for operation_id, position in rows:
+        for operation_id, position in self._file.rows(
+            "SELECT operation_id, position FROM rows WHERE state = 'sent' ORDER BY position"
+        ):
             found.setdefault(operation_id, []).append(position)
         return found
 
+    def altered(self) -> frozenset[str]:
+        """Give the ids under which different tasks have gone out."""
+        found = self._file.rows("SELECT operation_id FROM requests WHERE state = 'altered'")
+        return frozenset(operation_id for (operation_id,) in found)
+
+    def ends(self) -> Mapping[int, str | None]:
+        """Give the position of each request's last row, with its operation id."""
+        return dict(
+            self._file.rows("SELECT MAX(position), operation_id FROM rows GROUP BY operation_id")
+        )
+
     def requests(self) -> Mapping[str, JournalRequest]:
         """Give the requests that have ended, by operation id."""
-        rows: Iterable[tuple[str, str | None, int | None, str | None]] = self._db.execute(
-            "SELECT operation_id, operation, pool_opened, pool_error FROM requests"
-            " WHERE state = 'ended'"
-        )
         return {
             operation_id: JournalRequest(
                 operation=TasksCreateOperation.from_dict(decode(text)) if text else None,
                 pool_opened=None if opened is None else bool(opened),
                 pool_error=_errors(error).get(""),
             )
-            for operation_id, text, opened, error in rows
+            for operation_id, text, opened, error in self._file.rows(
+                "SELECT operation_id, operation, pool_opened, pool_error FROM requests"
+                " WHERE state = 'ended'"
+            )
         }
 
     def rows(self) -> Iterator[JournalRow]:
         """Go through the rows in the order of the input, while others are being written."""
-        return _rows(self._db)
+        return _rows(self._file)
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
+    def _state_of(self, operation_id: str, *, sent: Mapping[int, bytes]) -> RequestState:
+        """Tell a request that goes out again as it was from one whose tasks have changed."""
+        before: dict[int, bytes] = dict(
+            self._file.rows(
+                "SELECT position, digest FROM rows WHERE operation_id = ? AND state = 'sent'",
+                (operation_id,),
+            )
+        )
+        return RequestState.SENT if not before or sent == before else RequestState.ALTERED
 
 
 def journal_rows(path: str | os.PathLike[str]) -> Iterator[JournalRow]:
     """Look at a journal without holding it, also while an upload is writing to it."""
     if not Path(path).is_file():
         raise JournalError(f"there is no journal {path}")
-    with closing(_opened(Path(path))) as db:
-        _check(db, Path(path))
-        yield from _rows(db)
+    with closing(JournalFile(Path(path))) as file:
+        file.check()
+        yield from _rows(file)
 
 
-class _Transaction:
-    """Commits at the end of a context, or rolls back if it fails."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
-
-
-def _locked(path: Path) -> int:
-    """Lock the file for this process, and give the descriptor that holds the lock."""
-    if sys.platform == "win32":
-        raise JournalError("journals need a POSIX system: Windows has no lock that fits")
-    import fcntl
-
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise JournalError(f"{path}: {error.strerror}") from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise JournalError(f"{path} is in use by {_holder(path)}") from None
-    return descriptor
-
-
-def _holder(path: Path) -> str:
-    try:
-        with closing(_opened(path)) as db:
-            found = db.execute("SELECT value FROM binding WHERE name = 'holder'").fetchone()
-    except (sqlite3.Error, JournalError):
-        found = None
-    return str(found[0]) if found else "another process"
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-
-
-def _prepare(db: sqlite3.Connection, path: Path) -> None:
-    """Make the tables in a new file, and refuse one that holds something else."""
-    if path.stat().st_size == 0:
-        db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-    _check(db, path)
-    db.execute("PRAGMA journal_mode = WAL")
-    # each commit must outlive a power cut: the next thing that happens may be the request
-    db.execute("PRAGMA synchronous = FULL")
-
-
-def _check(db: sqlite3.Connection, path: Path) -> None:
-    try:
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        db.execute("SELECT 1 FROM binding, requests, rows LIMIT 0")
-    except sqlite3.DatabaseError as error:
-        raise JournalError(f"{path} is no journal: {error}") from error
-    if version != VERSION:
-        raise JournalError(f"{path} is a journal of version {version}, and this reads {VERSION}")
-
-
-def _rows(db: sqlite3.Connection) -> Iterator[JournalRow]:
+def _rows(file: JournalFile) -> Iterator[JournalRow]:
     after = -1
-    while True:
-        block = db.execute(
-            "SELECT position, state, operation_id, pool_id, task_id, errors, digest FROM rows"
-            " WHERE position > ? ORDER BY position LIMIT ?",
-            (after, BLOCK),
-        ).fetchall()
-        if not block:
-            return
+    while block := file.rows(
+        "SELECT position, state, operation_id, pool_id, task_id, errors, digest FROM rows"
+        " WHERE position > ? ORDER BY position LIMIT ?",
+        (after, BLOCK),
+    ):
         for position, state, operation_id, pool_id, task_id, errors, digest in block:
             yield JournalRow(
                 position=position,

@@ -19,6 +19,7 @@ from toloka_typed import (
     TolokaClient,
     TolokaError,
 )
+from toloka_typed.journal import JournalRow, RowState
 from toloka_typed.sandbox import Sandbox
 
 
@@ -57,6 +58,14 @@ class Claim:
         self.ids |= result.ids
         self.refused |= result.validation_errors.keys()
         self.operations |= set(result.operation_ids)
+
+    def take_journal(self, rows: Iterable[JournalRow]) -> None:
+        """Take in what an upload's journal says."""
+        for row in rows:
+            if row.task_id:
+                self.ids[row.position] = row.task_id
+            elif row.state is RowState.SENT and row.operation_id:
+                self.operations.add(row.operation_id)
 
     def take_error(self, error: TolokaError) -> None:
         """Take in what an error says."""
@@ -108,7 +117,11 @@ class Ledger:
             if position in claim.ids:
                 self.reported[label] = claim.ids[position]
             elif label in found:
-                known = claim.open_fate or any(found[label] == ids.get(label) for ids in recovered)
+                known = (
+                    claim.open_fate
+                    or label in self.reported
+                    or any(found[label] == ids.get(label) for ids in recovered)
+                )
                 self.insist(known, f"created, and nobody knows: {label} ({claim.error!r})")
                 self.insist(position not in claim.refused, f"created, and refused: {label}")
         strange = claim.ids.keys() - order.labels.keys()

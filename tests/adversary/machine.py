@@ -36,6 +36,7 @@ from toloka_typed import (
 )
 from toloka_typed._asyncio import base as asyncio_base
 from toloka_typed._blocking import base as blocking_base
+from toloka_typed.journal import journal_rows
 from toloka_typed.sandbox import FIRST_POOL, Fault, Sandbox, SandboxSettings
 
 T = TypeVar("T")
@@ -75,6 +76,7 @@ class Storm(RuleBasedStateMachine):
         self.sandbox.add_pool(FULL, most_tasks=2)
         self.client = self._connected()
         self.ledger = Ledger(self.sandbox, [FIRST_POOL, OTHER_POOL, ARCHIVED, FULL])
+        self.concurrency = 1
         self.calls = 0
         self.own: list[tuple[str, Order]] = []
         self.overlaps: dict[str, set[int]] = {}
@@ -86,6 +88,7 @@ class Storm(RuleBasedStateMachine):
     def set_out(self, concurrency: int) -> None:
         """Send requests one at a time, which can be repeated exactly, or side by side."""
         self.ledger.story.append(f"{concurrency} at a time")
+        self.concurrency = concurrency
         for base in (blocking_base, asyncio_base):
             self._patch.setattr(base, "CONCURRENCY", concurrency)
 
@@ -196,19 +199,13 @@ class Storm(RuleBasedStateMachine):
         self._during(storms[0], start, claim)
         self.ledger.settle(self.client, order, claim)
 
-    @rule(specs=SPECS, flags=FLAGS, faults=FAULTS, concurrency=st.integers(1, 3))
+    @rule(specs=SPECS, flags=FLAGS, faults=FAULTS)
     def upload(
-        self,
-        specs: Sequence[tuple[str, bool]],
-        flags: dict[str, bool],
-        faults: list[Fault],
-        concurrency: int,
+        self, specs: Sequence[tuple[str, bool]], flags: dict[str, bool], faults: list[Fault]
     ) -> None:
         """Upload without a journal."""
         order, claim = self._order(specs), Claim()
-        self._during(
-            faults, lambda: self._uploaded(order, claim, concurrency=concurrency, **flags), claim
-        )
+        self._during(faults, lambda: self._uploaded(order, claim, **flags), claim)
         self.ledger.settle(self.client, order, claim)
         self._check_complete(order, claim, skip=flags["skip_invalid_items"])
 
@@ -238,8 +235,9 @@ class Storm(RuleBasedStateMachine):
             self.ledger.check()
         claim = Claim()
         self._during([], lambda: self._uploaded(order, claim, journal=journal, **flags), claim)
-        self.ledger.settle(self.client, order, claim)
         self._check_complete(order, claim, skip=flags["skip_invalid_items"])
+        claim.take_journal(journal_rows(journal))
+        self.ledger.settle(self.client, order, claim)
 
     @rule(which=ANY, overlap=st.integers(1, 30_000), faults=FAULTS)
     def patch_task(self, which: int, overlap: int, faults: list[Fault]) -> None:
@@ -366,6 +364,7 @@ class Storm(RuleBasedStateMachine):
         self, order: Order, claim: Claim, *, chunks: int | None = None, **options: Any
     ) -> None:
         """Upload, and break off after so many chunks."""
+        options = {"concurrency": self.concurrency, **options}
         uploading = self.client.upload_tasks(
             order.tasks, allow_defaults=True, progress=False, **options
         )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
+
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.adversary.machine import AsyncioStorm, Storm
+from tests.adversary.machine import STORMS, Storm
+from tests.adversary.planting import PLANTS
 
 FEW = settings(
     max_examples=50,
@@ -14,11 +17,27 @@ FEW = settings(
     deadline=None,
     derandomize=True,
     database=None,
+    phases=[Phase.generate],
+    report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
 )
 
 
-@pytest.mark.parametrize("storm", [Storm, AsyncioStorm])
+@pytest.mark.parametrize("storm", STORMS)
 def test_no_storm_loses_or_doubles_a_task(storm: type[Storm]) -> None:
     """Any calls under any faults leave only tasks that were reported or can be found."""
     run_state_machine_as_test(storm, settings=FEW)
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+@pytest.mark.parametrize("storm", STORMS)
+def test_a_storm_finds_a_planted_fault(
+    storm: type[Storm], plant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The test of the test: with a fault in the library, the same storms fail, and say how."""
+    put, complaint = PLANTS[plant]
+    put(monkeypatch)
+    # what is put right between two runs makes hypothesis wrap the failure in its own
+    with pytest.raises((AssertionError, ExceptionGroup)) as raised:
+        run_state_machine_as_test(storm, settings=FEW)
+    assert f"AssertionError: {complaint}" in "".join(traceback.format_exception(raised.value))

@@ -16,7 +16,7 @@ from tests.cli.conftest import POOL, TOKEN, Upload
 from toloka_typed.cli import main
 from toloka_typed.client import TolokaClient
 from toloka_typed.sandbox import Fault, Sandbox
-from toloka_typed.sandbox.faults import Every, Instead
+from toloka_typed.sandbox.faults import Every, First, Instead
 
 CREATION = "POST /tasks"
 
@@ -308,11 +308,12 @@ def test_a_broken_journal_is_told(upload: Upload, words: Path, tmp_path: Path) -
 
 
 def test_failed_attempts_are_told(sandbox: Sandbox, upload: Upload, words: Path) -> None:
-    """A person who waits is told why: which request failed, and how often."""
-    sandbox.faults = [Fault(CREATION, Instead.html(502))]
+    """A person who waits is told why, once for all that fails together."""
+    sandbox.faults = [Fault(CREATION, Instead.html(502), First(2))]
     ended = upload(words)
     assert ended.code == 0
-    assert "POST /tasks: status 502 at attempt 1" in ended.err
+    assert f"status 502 from {sandbox.url} (POST /tasks, attempt 1)" in ended.err
+    assert ended.err.count("status 502") == 1
 
 
 def test_what_was_created_before_a_failure_is_told(

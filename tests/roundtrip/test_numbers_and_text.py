@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.strategies import JSON, JSON_OBJECTS, MOMENTS, WIRE_MOMENTS, exact
+from tests.roundtrip.wire_forms import WIRE_MOMENTS
+from tests.strategies import JSON, JSON_OBJECTS, MOMENTS, exact
 from toloka_typed._chunks import encoded_task
 from toloka_typed._json import decode
 from toloka_typed._wire import read_datetime, write_datetime

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from toloka_typed_api import models
 
-from tests.roundtrip.value_classes import normal
+from tests.roundtrip.wire_forms import normal
 from tests.strategies import Json, Kind, exact
 from toloka_typed.operations import Operation, OperationLogItem
 from toloka_typed.pools import Pool, Requester

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.roundtrip.value_classes import PUBLIC, VALUES, normal
-from tests.strategies import Kind, exact, instances, wires
+from tests.roundtrip.value_classes import PUBLIC, VALUES
+from tests.roundtrip.wire_forms import normal, wires
+from tests.strategies import Kind, exact, instances
 from toloka_typed._json import decode, encode
 
 each_value = pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)

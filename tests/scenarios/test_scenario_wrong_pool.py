@@ -58,7 +58,7 @@ def test_a_refused_request_keeps_its_code(
 
 @pytest.mark.parametrize("code", POOLS)
 def test_refused_steps_keep_their_code(client: TolokaClient, sandbox: Sandbox, code: str) -> None:
-    """Where the log refuses the tasks of a pool, each refusal and the error's text have the code."""
+    """Where the log refuses a pool's tasks, each refusal and the error's text have the code."""
     sandbox.settings = attrs.evolve(sandbox.settings, pool_problems="steps")
     sandbox.add_pool("7", **POOLS[code])
     batch = tasks(2, pool_id="7")

@@ -1,4 +1,4 @@
-"""A sandbox and both clients in turn, as scenarios have them, and what an object shows of itself."""
+"""A sandbox and both clients in turn, as scenarios have them, and somebody who listens."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ from toloka_typed.sandbox._service import Service
 from toloka_typed.sandbox.faults import CutAnswer, Every, Fault, Instead, NoAnswer
 
 ONCE = RetryPolicy(attempts=1)
+Build = Callable[..., TolokaClient | AsyncTolokaClient]
 
 
 def shown(error: BaseException) -> str:
@@ -44,7 +45,7 @@ class Echo(Act):
     status: int
     form: Callable[[str], bytes]
 
-    def after(self, answer: Answer, request: Request, service: Service) -> Answer:
+    def after(self, answer: Answer, request: Request, service: Service) -> Answer:  # noqa: ARG002
         return Answer(status=self.status, body=self.form(request.headers["authorization"]))
 
 
@@ -62,12 +63,13 @@ def as_error(credentials: str) -> bytes:
 
 @pytest.mark.parametrize("kind", [TolokaClient, AsyncTolokaClient])
 @pytest.mark.parametrize("token", [TOKEN, f"OAuth {TOKEN}", f"ApiKey {TOKEN}"])
-def test_no_view_of_a_client_shows_the_token(kind: type, token: str) -> None:
+def test_no_view_of_a_client_shows_the_token(kind: Build, token: str) -> None:
     """Neither a client nor what it is made of shows the token by `repr`, `str` or `vars`."""
     client = kind(token, url="https://example.com")
-    parts = [client, *vars(client).values(), *vars(client._transport).values()]
+    parts: list[object] = [client, *vars(client).values()]
+    parts += [deeper for part in parts for deeper in getattr(part, "__dict__", {}).values()]
     for part in parts:
-        assert TOKEN not in f"{part!r} {part!s} {vars(part) if hasattr(part, '__dict__') else ''}"
+        assert TOKEN not in f"{part!r} {part!s} {getattr(part, '__dict__', None)!r}"
     assert "example.com" in repr(client)
 
 
@@ -169,7 +171,7 @@ def test_no_observer_is_shown_the_token(connect: Connect) -> None:
 
 @pytest.mark.parametrize("kind", [TolokaClient, AsyncTolokaClient])
 @pytest.mark.parametrize("copied", [pickle.dumps, copy.copy, copy.deepcopy])
-def test_a_client_cannot_be_pickled_or_copied(kind: type, copied: Callable[[Any], Any]) -> None:
+def test_a_client_cannot_be_pickled_or_copied(kind: Build, copied: Callable[[Any], Any]) -> None:
     """A client stays where it is; the error says to build one in each process."""
     with pytest.raises(TypeError, match="build one in each process"):
         copied(kind(TOKEN, url="https://example.com"))
@@ -222,8 +224,8 @@ def test_a_journal_holds_neither_token_nor_scheme(connect: Connect, tmp_path: Pa
     ],
 )
 @pytest.mark.parametrize("kind", [TolokaClient, AsyncTolokaClient])
-def test_no_refused_argument_shows_the_token(kind: type, arguments: dict[str, str]) -> None:
+def test_no_refused_argument_shows_the_token(kind: Build, arguments: dict[str, str]) -> None:
     """A token in the wrong place, or a wrong one, is refused without being shown."""
-    with pytest.raises(ValueError, match=".") as refused:
+    with pytest.raises(ValueError, match=r"token|url|environment") as refused:
         kind(**arguments)
     assert TOKEN not in shown(refused.value)

@@ -110,18 +110,28 @@ class _Run(Generic[T]):
         self.ended = False
 
 
+class _Answer(Generic[T]):
+    """What came of an exchange."""
+
+    def __init__(self, run: _Run[T], answer: Response | BaseException) -> None:
+        self.run = run
+        self.answer = answer
+
+
 class _Crew(Generic[T]):
-    """Steps plans in the caller's thread, while threads of its own do one exchange at a time."""
+    """Steps plans in the caller's thread, while threads of its own do one exchange at a time.
+
+    Ctrl-C may come between any two lines, so that nothing here counts what is under way in order
+    to wait for it: each thread says itself that it has ended.
+    """
 
     def __init__(self, exchange: Exchange) -> None:
         self.busy = 0
         self._exchange = exchange
-        self._threads: int = 0
+        self._threads: list[threading.Thread] = []
         self._under_way = 0
         self._orders: queue.SimpleQueue[tuple[_Run[T], Send] | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[tuple[_Run[T], Response | BaseException]] = (
-            queue.SimpleQueue()
-        )
+        self._answers: queue.SimpleQueue[_Answer[T] | None] = queue.SimpleQueue()
         self._timers: list[tuple[float, int, _Run[T]]] = []
         self._ticks = itertools.count()
 
@@ -135,28 +145,32 @@ class _Crew(Generic[T]):
         """Wait for the next answer or timer, and step its plan."""
         wait = self._timers[0][0] - time.monotonic() if self._timers else None
         try:
-            run, answer = self._answers.get(timeout=None if wait is None else max(0.0, wait))
+            arrived = self._answers.get(timeout=None if wait is None else max(0.0, wait))
         except queue.Empty:
             _, _, run = heapq.heappop(self._timers)
             self._step(run, partial(run.plan.send, time.monotonic()))
-        else:
-            self._under_way -= 1
-            if not isinstance(answer, Response | TransportError):
-                raise answer
-            self._step(run, resumption(run.plan, answer))
+            return
+        if arrived is None:
+            return
+        self._under_way -= 1
+        if not isinstance(arrived.answer, Response | TransportError):
+            raise arrived.answer
+        self._step(arrived.run, resumption(arrived.run.plan, arrived.answer))
 
     def dismiss(self) -> None:
         """Show the answers that are still to come to their plans, and end the threads."""
-        try:
-            while self._under_way:
-                run, answer = self._answers.get()
-                self._under_way -= 1
-                if isinstance(answer, Response | TransportError):
-                    with contextlib.suppress(StopIteration, TolokaError):
-                        advance(run.plan, resumption(run.plan, answer))
-        finally:
-            for _ in range(self._threads):
-                self._orders.put(None)
+        for _ in self._threads:
+            self._orders.put(None)
+        left = len(self._threads)
+        while left:
+            arrived = self._answers.get()
+            if arrived is None:
+                left -= 1
+            elif isinstance(arrived.answer, Response | TransportError):
+                with contextlib.suppress(StopIteration, TolokaError):
+                    advance(arrived.run.plan, resumption(arrived.run.plan, arrived.answer))
+        for thread in self._threads:
+            thread.join()
 
     def _step(self, run: _Run[T], step: Step) -> None:
         try:
@@ -170,17 +184,22 @@ class _Crew(Generic[T]):
             due = time.monotonic() + effect.seconds
             heapq.heappush(self._timers, (due, next(self._ticks), run))
             return
-        if self._under_way == self._threads:
-            self._threads += 1
+        if self._under_way == len(self._threads):
             # a daemon, so that a second Ctrl-C does not wait for it at the interpreter's end
-            threading.Thread(target=self._work, daemon=True).start()
+            thread = threading.Thread(target=self._work, daemon=True)
+            thread.start()
+            self._threads.append(thread)
         self._under_way += 1
         self._orders.put((run, effect))
 
     def _work(self) -> None:
-        while order := self._orders.get():
-            run, effect = order
-            try:
-                self._answers.put((run, self._exchange(effect.request)))
-            except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
-                self._answers.put((run, error))
+        try:
+            while order := self._orders.get():
+                run, effect = order
+                try:
+                    answer: Response | BaseException = self._exchange(effect.request)
+                except BaseException as error:  # noqa: BLE001 - raised in the caller's thread
+                    answer = error
+                self._answers.put(_Answer(run, answer))
+        finally:
+            self._answers.put(None)

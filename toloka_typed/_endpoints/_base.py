@@ -61,10 +61,16 @@ class Endpoints:
 
 
 def request_of(kwargs: Mapping[str, JSON], *, body: bytes | None = None) -> Request:
-    """Take method, path and query from what the generated function gives."""
+    """Take method, path and query from what the generated function gives.
+
+    Raises `ValueError` for an id that no path can hold.
+    """
     query: Mapping[str, QueryValue] = kwargs.get("params", {})
     method: str = kwargs["method"]
     path: str = kwargs["url"]
+    # the generated code escapes what is inside a segment; these would change the path itself
+    if not {"", ".", ".."}.isdisjoint(path.split("/")[1:]):
+        raise ValueError(f"not an id, in {path}")
     return Request(method=method.upper(), path=path, query=query, body=body)
 
 

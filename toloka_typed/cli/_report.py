@@ -6,7 +6,7 @@ from toloka_typed._creation import RefusedError
 from toloka_typed.cli._outcome import Outcome
 from toloka_typed.cli._source import Inspection, Source
 from toloka_typed.cli._upload_options import UploadOptions
-from toloka_typed.errors import InvalidTaskError, JournalError
+from toloka_typed.errors import BatchError, InvalidTaskError, JournalError, TransportError
 from toloka_typed.tsv import TsvError
 
 
@@ -64,6 +64,10 @@ def _headline(
         line = source.lines.get(failure.position)
         if line is not None and not isinstance(failure, TsvError):
             return f"{options.file}, line {line}: {failure}"
+    if isinstance(failure, BatchError) and failure.__cause__ is not None:
+        failure = failure.__cause__
+    if isinstance(failure, TransportError):
+        return f"{options.host()} gives no answer: {failure}"
     if failure is not None:
         return str(failure)
     error = outcome.pool_open_error

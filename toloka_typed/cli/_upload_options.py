@@ -43,6 +43,10 @@ class UploadOptions:
     again: bool
     concurrency: int
 
+    def host(self) -> str:
+        """Give the address that tasks go to."""
+        return self.url or HOSTS[self.environment or "PRODUCTION"]
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.description = DESCRIPTION

@@ -13,7 +13,7 @@ from typing import Final, TextIO
 from toloka_typed._atomic_file import replacing
 from toloka_typed.cli._errors import INTERRUPTED, CommandError
 from toloka_typed.cli._history import history, set_aside
-from toloka_typed.cli._notices import notice
+from toloka_typed.cli._notices import Notices
 from toloka_typed.cli._outcome import Outcome
 from toloka_typed.cli._report import failure_text, summary
 from toloka_typed.cli._source import Inspection, Source, inspect
@@ -51,7 +51,9 @@ def _run(arguments: Namespace) -> int:
 
 def _client(options: UploadOptions) -> TolokaClient:
     try:
-        return TolokaClient(environment=options.environment, url=options.url, on_exchange=notice)
+        return TolokaClient(
+            environment=options.environment, url=options.url, on_exchange=Notices(options.host())
+        )
     except ValueError as error:
         raise CommandError(str(error), code=2) from error
 

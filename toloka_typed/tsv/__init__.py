@@ -1,4 +1,4 @@
-"""Toloka's TSV format: a line names the columns, and each row after it is a task.
+"""Toloka's TSV format: the first line names the columns, and each row after it is a task.
 
 | column | holds |
 |---|---|
@@ -8,7 +8,10 @@
 | `TASK:overlap` | how many Tolokers do the task |
 
 A cell that holds a tab, a line end or a quotation mark stands in quotation marks, and marks inside
-are doubled. How values other than text are written: see `toloka_typed.tsv._cells`.
+are doubled. Inside, text stands as it is, every other value as JSON: `2`, `0.5`, `true`,
+`{"a": 1}`. The items of an array are separated by commas, without brackets around them: `1,2`.
+Items that are text are quoted once more where they hold a comma, begin with a quotation mark, or
+have a space at an end: `a,"b, c"`. Instead of that a comma may have a backslash before it.
 """
 
 from toloka_typed.tsv._errors import TsvError

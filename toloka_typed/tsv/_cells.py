@@ -1,10 +1,4 @@
-"""One cell and the JSON value that it stands for.
-
-Text stands as it is, every other value as JSON: `2`, `0.5`, `true`, `{"a": 1}`. The items of an
-array are separated by commas, without brackets around them: `1,2`. Those of an array of text are
-quoted where they hold a comma, begin with a quotation mark or have a space at an end: `a,"b, c"`. A
-comma may have a backslash before it instead, in text as well as in JSON.
-"""
+"""One cell and the JSON value that it stands for; the notation is told in `toloka_typed.tsv`."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from os import PathLike
 from typing import Generic, NamedTuple, TextIO, overload
 
 import attrs
@@ -18,17 +19,17 @@ from toloka_typed.tsv._cells import read_cell
 from toloka_typed.tsv._columns import Column, Columns, columns_of
 from toloka_typed.tsv._declared import OPEN, fields_of
 from toloka_typed.tsv._errors import TsvError
-from toloka_typed.tsv._rows import Path, Row, opened
+from toloka_typed.tsv._rows import Row, opened
 
 
 @overload
-def read_tasks(source: Path | TextIO, *, pool_id: str) -> Iterator[Task]: ...
+def read_tasks(source: str | PathLike[str] | TextIO, *, pool_id: str) -> Iterator[Task]: ...
 @overload
 def read_tasks(
-    source: Path | TextIO, *, schema: TaskSchema[In, Out], pool_id: str | None = None
+    source: str | PathLike[str] | TextIO, *, schema: TaskSchema[In, Out], pool_id: str | None = None
 ) -> Iterator[Task[In, Out]]: ...
 def read_tasks(
-    source: Path | TextIO,
+    source: str | PathLike[str] | TextIO,
     *,
     schema: TaskSchema[In, Out] | None = None,
     pool_id: str | None = None,
@@ -65,7 +66,7 @@ def _refuse(error: TsvError) -> None:
 
 
 def read_task_rows(
-    source: Path | TextIO,
+    source: str | PathLike[str] | TextIO,
     *,
     types: FieldTypes[In, Out] | None,
     pool_id: str,

@@ -6,17 +6,15 @@ Rows come one by one, and none is longer than a limit, so memory stays bounded w
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple, TextIO, TypeAlias
+from os import PathLike, fspath
+from typing import Final, NamedTuple, TextIO
 
 from toloka_typed.tsv._errors import TsvError
 
 MAX_ROW: Final = 16 * 1024 * 1024
 """The longest row, in bytes: no request could hold the values of a longer one."""
-
-Path: TypeAlias = str | os.PathLike[str]
 
 
 class Row(NamedTuple):
@@ -31,16 +29,16 @@ class Row(NamedTuple):
 
 
 @contextmanager
-def opened(source: Path | TextIO) -> Generator[Iterator[Row]]:
+def opened(source: str | PathLike[str] | TextIO) -> Generator[Iterator[Row]]:
     """Open a file, or take an open text stream, as rows; their `TsvError`s name it."""
-    if not isinstance(source, str | os.PathLike):
+    if not isinstance(source, str | PathLike):
         yield _rows(_Lines(source.readline))
         return
     try:
         with open(source, "rb") as binary:  # noqa: PTH123 - as it takes both kinds of path
             yield _rows(_Lines(lambda limit: binary.readline(limit).decode("utf-8")))
     except TsvError as error:
-        error.path = os.fspath(source)
+        error.path = fspath(source)
         raise
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from os import PathLike
 from typing import Final, TextIO
 
 import attrs
@@ -19,7 +19,7 @@ from toloka_typed.tsv._cells import Kind, kind_of, write_cell
 from toloka_typed.tsv._columns import GOLDEN, HINT, INPUT, OVERLAP
 from toloka_typed.tsv._declared import OPEN, DeclaredFields, fields_of
 from toloka_typed.tsv._errors import TsvError
-from toloka_typed.tsv._rows import Path, written_row
+from toloka_typed.tsv._rows import written_row
 
 _NOT_HELD: Final = (
     "baseline_solutions",
@@ -37,7 +37,7 @@ _EMPTY: Final[tuple[JSON, ...]] = (None, "", [])
 
 def write_tasks(
     tasks: Iterable[Task[In, Out]],
-    target: Path | TextIO,
+    target: str | PathLike[str] | TextIO,
     *,
     schema: FieldTypes[In, Out] | None = None,
 ) -> None:
@@ -56,7 +56,7 @@ def write_tasks(
         inputs=fields_of(types.input_type) if schema else OPEN,
         outputs=fields_of(types.output_type) if schema else OPEN,
     )
-    if isinstance(target, str | os.PathLike):
+    if isinstance(target, str | PathLike):
         with replacing(target) as file:
             writer.write(tasks, file)
     else:

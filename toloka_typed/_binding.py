@@ -1,0 +1,52 @@
+"""What a journal is bound to: one service, one account, one set of flags."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+import attrs
+
+from toloka_typed._endpoints import Api, Flags
+from toloka_typed._plan import Plan
+from toloka_typed._settings import Identity
+from toloka_typed.errors import JournalError
+from toloka_typed.journal import Journal
+
+__all__ = ["bind"]
+
+
+def bind(api: Api, journal: Journal, *, identity: Identity, flags: Flags) -> Plan[None]:
+    """Bind a new journal, or make sure that an old one is of this service, account and flags.
+
+    The account is asked for only if the credentials are not the ones of the last time: of those
+    the journal keeps a salted digest, too short to be of any other use. Raises `JournalError`.
+    """
+    bound = journal.binding()
+    fixed = {"host": identity.host, "flags": _flags_text(flags)}
+    _check(journal, "host", is_now=fixed["host"])
+    _check(journal, "flags", is_now=fixed["flags"])
+    salt = bound.get("salt") or secrets.token_hex(8)
+    seal = hashlib.sha256(f"{salt}{identity.credentials}".encode()).hexdigest()[:12]
+    if bound.get("seal") == seal:
+        return
+    account = (yield from api.get_requester()).id
+    _check(journal, "account", is_now=account)
+    journal.bind(**fixed, salt=salt, seal=seal, account=account)
+
+
+def _check(journal: Journal, name: str, *, is_now: str) -> None:
+    was = journal.binding().get(name, is_now)
+    if was != is_now:
+        raise JournalError(
+            f"the journal {journal.path} is of another upload: its {name} {_be(name)} {was}, "
+            f"not {is_now}"
+        )
+
+
+def _be(name: str) -> str:
+    return "were" if name == "flags" else "was"
+
+
+def _flags_text(flags: Flags) -> str:
+    return ", ".join(name for name, on in attrs.asdict(flags).items() if on) or "none"

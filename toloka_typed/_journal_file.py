@@ -1,0 +1,106 @@
+"""The SQLite file that a journal is; what goes wrong with it is a `JournalError`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from toloka_typed._json import JSON
+from toloka_typed.errors import JournalError
+
+__all__ = ["JournalFile"]
+
+VERSION: Final = 1
+SCHEMA: Final = f"""
+BEGIN;
+CREATE TABLE binding (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE requests (
+    operation_id TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    operation TEXT,
+    pool_opened INTEGER,
+    pool_error TEXT
+);
+CREATE TABLE rows (
+    position INTEGER PRIMARY KEY,
+    digest BLOB,
+    operation_id TEXT,
+    state TEXT NOT NULL,
+    pool_id TEXT,
+    task_id TEXT,
+    errors TEXT
+);
+CREATE INDEX rows_by_request ON rows (operation_id);
+PRAGMA user_version = {VERSION};
+COMMIT;
+"""
+
+Row: TypeAlias = tuple[JSON, ...]
+
+
+class JournalFile:
+    """An open file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file, which is made where there is none; it stays as it is until `prepare`."""
+        self.path = path
+        with self._explained():
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+    def prepare(self) -> None:
+        """Make the tables in an empty file. Raises `JournalError` for one with something else."""
+        with self._explained():
+            if not self.rows("SELECT 1 FROM sqlite_master"):
+                self._db.executescript(SCHEMA)
+        self.check()
+        self.rows("PRAGMA journal_mode = WAL")
+        # each commit must outlive a power cut: the next thing that happens may be the request
+        self.rows("PRAGMA synchronous = FULL")
+
+    def check(self) -> None:
+        """Refuse a file that is no journal. Raises `JournalError`."""
+        self.rows("SELECT 1 FROM binding, requests, rows LIMIT 0")
+        [(version,)] = self.rows("PRAGMA user_version")
+        if version != VERSION:
+            raise JournalError(
+                f"{self.path} is a journal of version {version}, and this reads {VERSION}"
+            )
+
+    def close(self) -> None:
+        """Close it."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """Make durable what is written in the context, all of it or nothing."""
+        with self._explained():
+            if self._db.in_transaction:  # Ctrl-C came between two lines of this
+                self._db.execute("ROLLBACK")
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def rows(self, statement: str, values: Iterable[JSON] = ()) -> list[Row]:
+        """Give all rows of a query's answer."""
+        with self._explained():
+            return self._db.execute(statement, tuple(values)).fetchall()
+
+    def write(self, statement: str, *rows: Iterable[JSON]) -> None:
+        """Do the same with each of the rows."""
+        with self._explained():
+            self._db.executemany(statement, map(tuple, rows))
+
+    @contextmanager
+    def _explained(self) -> Generator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise JournalError(f"the journal {self.path}: {error}") from error
