@@ -64,7 +64,8 @@ def modules() -> Iterator[ModuleType]:
 def described(place: str, value: Any) -> list[str]:
     """Describe a name: a class with its members, a function with its signature, else the value."""
     if not isinstance(value, type):
-        return [f"{place}{signature(value)}" if callable(value) else f"{place} = {value!r}"]
+        is_function = inspect.isroutine(value)
+        return [f"{place}{signature(value)}" if is_function else f"{place} = {value!r}"]
     bases = {base.__name__: None for base in public_bases(value) if base is not object}
     lines = [f"class {place}({', '.join(bases)})"]
     if issubclass(value, Enum):

@@ -241,8 +241,12 @@ def test_a_long_text_is_welcome() -> None:
 def test_rows_are_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first tasks come before the rest of the file is read."""
     lines = itertools.chain(["INPUT:a\n"], (f"{number}\n" for number in itertools.count()))
+
+    def readline(_size: int) -> str:
+        return next(lines)
+
     endless = io.StringIO()
-    monkeypatch.setattr(endless, "readline", lambda _size: next(lines))
+    monkeypatch.setattr(endless, "readline", readline)
     tasks = tsv.read_tasks(endless, pool_id="1")
     assert [next(tasks).input_values["a"] for _ in range(3)] == ["0", "1", "2"]
 

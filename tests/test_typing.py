@@ -32,10 +32,13 @@ from cats import task_schema
 task = task_schema.control({"image": "u"}, answers=[{"result": "cat"}], pool_id="1")
 assert_type(task.input_values.get("size"), float | None)
 assert_type(task.known_solutions[0].output_values["result"], Literal["cat", "dog"])
-task_schema.task({}, pool_id="1")  # type: ignore[typeddict-item]  # pyright: ignore[reportArgumentType]
+task_schema.task(
+    {},  # type: ignore[typeddict-item]  # pyright: ignore[reportArgumentType]
+    pool_id="1",
+)
 """
 ODD_NAMES = ["keys", "items", "copy", "get", "print", "match", "_", "TypedDict", "self", "mro"]
-HOSTILE_NAMES = [*ODD_NAMES, "class", "str", "Any", "a-b", "", '"', "'", '"""', "\\", "\n", "ф"]
+HOSTILE_NAMES = [*ODD_NAMES, "class", "str", "Any", "a-b", '"', "'", '"""', "\\", "\n", "ф"]
 
 
 def project(names: list[str]) -> Json:

@@ -106,7 +106,9 @@ def create_chunk(
         if adopted:
             check_is_ours(operation, log, sent=chunk.body.content, drawn_here=drawn_here)
     except ValidationError as error:
-        return _refused_outright(outcome, error, chunk.positions)
+        return _refused_outright(
+            outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
+        )
     except OperationTimeoutError as error:
         # an operation that was adopted, or still runs, is what the caller asks about next
         seen = error.operation if isinstance(error.operation, TasksCreateOperation) else None
@@ -128,7 +130,9 @@ def create_chunk_sync(
     try:
         items, errors = yield from api.create_tasks(chunk.body, flags=flags, types=types)
     except ValidationError as error:
-        return _refused_outright(outcome, error, chunk.positions)
+        return _refused_outright(
+            outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
+        )
     except TolokaError as error:
         return attrs.evolve(outcome, failure=error)
     created = {chunk.positions[i]: items[i] for i in range(chunk.body.tasks) if i in items}
@@ -273,7 +277,11 @@ def blank(chunk: Chunk) -> ChunkOutcome[In, Out]:
 
 
 def _refused_outright(
-    outcome: ChunkOutcome[In, Out], error: ValidationError, positions: Sequence[int]
+    outcome: ChunkOutcome[In, Out],
+    error: ValidationError,
+    *,
+    positions: Sequence[int],
+    skip: bool,
 ) -> ChunkOutcome[In, Out]:
     """Read a 400 about tasks as what it is: refusals of these tasks."""
     refused: dict[int, dict[str, FieldValidationError]] = {}
@@ -285,6 +293,9 @@ def _refused_outright(
             refused.setdefault(positions[0], {})[path] = problem
     if not error.errors:
         return attrs.evolve(outcome, failure=error)
+    outcome = attrs.evolve(outcome, errors=outcome.errors | refused)
+    if skip and len(refused) == len(positions):
+        return outcome
     failure = RefusedError(str(error))
     failure.__cause__ = error
-    return attrs.evolve(outcome, errors=outcome.errors | refused, failure=failure)
+    return attrs.evolve(outcome, failure=failure)

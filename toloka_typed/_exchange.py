@@ -115,7 +115,7 @@ class Exchanger:
             if request.tasks and request.repeatable and is_pool_locked(failure):
                 raise failure  # an upload has its own way to wait for its turn
             LOG.info("%s: %s; again in %.1f s", request.endpoint, type(failure).__name__, delay)
-            if isinstance(failure, RateLimitError) and failure.interval is not None:
+            if request.tasks and isinstance(failure, RateLimitError) and failure.interval:
                 self.gate.pause(until=at + delay)
             yield from sleep(delay)
             yield from self._admission(request)

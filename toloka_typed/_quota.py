@@ -39,7 +39,7 @@ class Gate:
         0 lets it go.
         """
         with self._lock:
-            wait = self._paused_until - now
+            wait = self._paused_until - now if tasks else 0.0
             if self._requests:
                 wait = max(wait, self._requests.wait(1, now=now))
             if self._tasks and tasks:
@@ -53,7 +53,10 @@ class Gate:
             return 0.0
 
     def pause(self, *, until: float) -> None:
-        """Hold every request back until then: the service said that the quota is used up."""
+        """Hold all requests with tasks back until then: the service said that it has enough.
+
+        Others go on: what has been started is still waited for, and within its own limit.
+        """
         with self._lock:
             self._paused_until = max(self._paused_until, until)
 

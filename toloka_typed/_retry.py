@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from toloka_typed._durations import seconds
 from toloka_typed.errors import (
     ApiError,
     ConflictError,
@@ -25,29 +26,26 @@ INTERVALS: Final = {"MIN": 60.0, "HOUR": 3600.0, "DAY": 86400.0}
 
 @attrs.frozen(kw_only=True)
 class RetryPolicy:
-    """How long a request is tried. Durations are seconds; `None` means no limit.
+    """How long a request is tried. Durations are seconds, or `timedelta`s.
 
     A request that the service certainly refused (429, 503, a locked pool) or never got is always
     worth another attempt; one whose fate is unknown only where repeating it changes nothing.
     """
 
-    attempts: int = 8
+    attempts: int = attrs.field(default=8, validator=attrs.validators.ge(1))
     """Attempts in all, the first one included."""
-    total: float | None = 300.0
-    """The time from the first attempt to the start of the last."""
-    first_delay: float = 0.5
+    total: float | None = attrs.field(default=300.0, converter=seconds)
+    """The time from the first attempt to the start of the last; `None` means no limit."""
+    first_delay: float = attrs.field(default=0.5, converter=seconds)
     """The wait after the first failure; it doubles with each further one."""
-    max_delay: float = 30.0
+    max_delay: float = attrs.field(default=30.0, converter=seconds)
     """The longest wait that is our own choice."""
-    max_retry_after: float = 120.0
+    max_retry_after: float = attrs.field(default=120.0, converter=seconds)
     """The longest wait that the service may ask for."""
     wait_for_hour: bool = False
     """Whether an hourly quota is waited for (raise `total` and `max_retry_after` with it)."""
     statuses: frozenset[int] = frozenset({408, 500, 502, 503, 504})
     """Answers that mean a passing fault."""
-
-
-NO_RETRIES: Final = RetryPolicy(attempts=1)
 
 
 def next_delay(

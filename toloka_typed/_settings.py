@@ -5,18 +5,17 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from datetime import timedelta
 from importlib.metadata import version
 from typing import Final, Literal, TypeAlias
 
 import attrs
 import httpx
 
-__all__ = ["Duration", "Environment", "Settings", "seconds", "settings_of"]
+from toloka_typed._durations import Duration, seconds
+
+__all__ = ["Environment", "Settings", "settings_of"]
 
 Environment: TypeAlias = Literal["PRODUCTION", "SANDBOX"]
-Duration: TypeAlias = float | timedelta
-"""Seconds, or a `timedelta`."""
 
 HOSTS: Final[Mapping[str, str]] = {
     "PRODUCTION": "https://toloka.dev",
@@ -94,15 +93,6 @@ def settings_of(
         headers["X-Act-Under-Account-ID"] = act_under_account_id
     root = _root(environment=environment, url=url, allow_http=allow_http)
     return Settings(root=root, headers=headers, timeout=seconds(timeout))
-
-
-def seconds(duration: Duration | None) -> float | None:
-    """Give a duration as seconds; `None` stays: no limit."""
-    if isinstance(duration, timedelta):
-        duration = duration.total_seconds()
-    if duration is not None and not duration >= 0:
-        raise ValueError(f"a duration cannot be negative or NaN: {duration}")
-    return duration
 
 
 def _root(*, environment: str | None, url: str | None, allow_http: bool) -> str:

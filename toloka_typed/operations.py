@@ -8,11 +8,17 @@ from typing import ClassVar, Final, Literal, Self, TypeAlias
 
 import attrs
 from toloka_typed_api.models.operation import OperationDict
-from toloka_typed_api.models.operation_log_step import OperationLogStepDict
 
 from toloka_typed._json import EMPTY, JSON, JsonObject
+from toloka_typed._operation_log import OperationLogItem
+from toloka_typed._parameters import (
+    Parameters,
+    PoolParameters,
+    ProjectParameters,
+    TasksCreateParameters,
+    TrainingParameters,
+)
 from toloka_typed._wire import (
-    converted,
     read_optional_datetime,
     shaped,
     unlisted,
@@ -47,57 +53,6 @@ __all__ = [
 ]
 
 OperationStatus: TypeAlias = Literal["PENDING", "RUNNING", "SUCCESS", "FAIL"]
-
-
-@attrs.frozen(kw_only=True)
-class Parameters:
-    """What an operation was asked to do."""
-
-    additional_properties: Mapping[str, JSON] = EMPTY
-
-    def to_dict(self) -> JsonObject:
-        """Give the JSON object, without the fields that are not there."""
-        fields = attrs.asdict(self, recurse=False, filter=_is_given)
-        return {**self.additional_properties, **fields}
-
-    @classmethod
-    def from_dict(cls, wire: Mapping[str, JSON]) -> Self:
-        """Read a JSON object. Raises `DecodeError` where a listed field has a wrong type."""
-        listed = frozenset(attrs.fields_dict(cls)) - {"additional_properties"}
-        given = {name: value for name, value in wire.items() if name in listed}
-        return attrs.evolve(
-            converted(given, cls), additional_properties=unlisted(wire, listed=listed)
-        )
-
-
-@attrs.frozen(kw_only=True)
-class PoolParameters(Parameters):
-    """The parameters of an operation on one pool."""
-
-    pool_id: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class TrainingParameters(Parameters):
-    """The parameters of an operation on one training."""
-
-    training_id: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class ProjectParameters(Parameters):
-    """The parameters of an operation on one project."""
-
-    project_id: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class TasksCreateParameters(PoolParameters):
-    """The flags of an upload; `None` where the service does not repeat one."""
-
-    skip_invalid_items: bool | None = None
-    allow_defaults: bool | None = None
-    open_pool: bool | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -325,33 +280,7 @@ class KnownSolutionsGenerateOperation(Operation):
     parameters: PoolParameters
 
 
-@attrs.frozen(kw_only=True)
-class OperationLogItem:
-    """One step of an operation: what it was given, and what came of it."""
-
-    type: str
-    success: bool
-    input: JsonObject | None = None
-    output: JsonObject | None = None
-    additional_properties: Mapping[str, JSON] = EMPTY
-
-    def to_dict(self) -> JsonObject:
-        """Give the JSON object as the service would write it."""
-        wire: OperationLogStepDict = {"type": self.type, "success": self.success}
-        if self.input is not None:
-            wire["input"] = self.input
-        if self.output is not None:
-            wire["output"] = self.output
-        return {**self.additional_properties, **wire}
-
-    @classmethod
-    def from_dict(cls, wire: Mapping[str, JSON]) -> OperationLogItem:
-        """Read a JSON object. Raises `DecodeError` where it is something else."""
-        return read_log_item(shaped(wire, OperationLogStepDict))
-
-
 LISTED: Final = frozenset(attrs.fields_dict(Operation)) - {"additional_properties"}
-LISTED_STEP: Final = frozenset(attrs.fields_dict(OperationLogItem)) - {"additional_properties"}
 CLASSES: Final[Mapping[str, type[Operation]]] = {
     kind.TYPE: kind for kind in Operation.__subclasses__()
 }
@@ -372,18 +301,3 @@ def read_operation(wire: OperationDict) -> Operation:
         details=wire.get("details"),
         additional_properties=unlisted(wire, listed=LISTED),
     )
-
-
-def read_log_item(wire: OperationLogStepDict) -> OperationLogItem:
-    """Read a step of a log from a checked wire shape."""
-    return OperationLogItem(
-        type=wire["type"],
-        success=wire["success"],
-        input=wire.get("input"),
-        output=wire.get("output"),
-        additional_properties=unlisted(wire, listed=LISTED_STEP),
-    )
-
-
-def _is_given(field: attrs.Attribute[object], value: object) -> bool:
-    return field.name != "additional_properties" and value is not None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from tests.adversary.haste import SMALL_PAGE
@@ -25,15 +25,8 @@ from toloka_typed.sandbox.faults import (
     When,
 )
 
-TIMEOUT = 0.25
+TIMEOUT = 0.15
 """Seconds that the client gives a request; a delayed answer takes longer."""
-
-OTHER_TASK: Mapping[str, Any] = {
-    "type": "TASK_CREATE",
-    "success": True,
-    "input": {"__item_idx": "0", "pool_id": "1238218", "input_values": {"image": "other"}},
-    "output": {"task_id": "00000000ff--00000000000000005e1f0000"},
-}
 
 WHEN: st.SearchStrategy[When] = st.one_of(
     st.builds(First, st.sampled_from([1, 1, 2, 100])),
@@ -87,7 +80,15 @@ def _instead(draw: st.DrawFn) -> Instead:
     return Instead(status=status, body=body, handled=handled, version=version)
 
 
+@st.composite
+def _proxy_page(draw: st.DrawFn) -> Instead:
+    """Give a proxy's page, whether or not the service behind it did what was asked."""
+    page = Instead.html(draw(st.sampled_from([500, 502, 502, 504])))
+    return attrs.evolve(page, handled=draw(st.booleans()))
+
+
 LOST: st.SearchStrategy[Act] = st.one_of(
+    _proxy_page(),
     st.builds(NoAnswer, handled=st.booleans(), end=st.sampled_from(["close", "reset"])),
     st.builds(
         CutAnswer,
@@ -98,7 +99,7 @@ LOST: st.SearchStrategy[Act] = st.one_of(
 )
 SLOW: st.SearchStrategy[Act] = st.one_of(
     st.just(SlowAnswer(piece=50, pause=0.001)),
-    st.just(Delay(after_handling=2 * TIMEOUT)),
+    st.just(Delay(after_handling=1.5 * TIMEOUT)),
 )
 NOT_THERE = Instead.error(404, "DOES_NOT_EXIST")
 LOCKED = Instead.error(409, "POOL_LOCKED_BY_ANOTHER_OPERATION")
@@ -107,13 +108,12 @@ TAKEN: st.SearchStrategy[Act] = st.builds(
     OperationTaken,
     type=st.sampled_from(["TASK.BATCH_CREATE", "POOL.OPEN", "TASK_SUITE.BATCH_CREATE"]),
     status=st.sampled_from(["SUCCESS", "FAIL"]),
-    log=st.sampled_from([(), (OTHER_TASK,)]),
 )
 FAILS: st.SearchStrategy[Act] = st.builds(
     OperationFails, details=st.sampled_from([None, {"total_count": 3}])
 )
 ACTS: Mapping[str, st.SearchStrategy[Act]] = {
-    "POST /tasks": st.one_of(LOST, LOST, SLOW, TAKEN, FAILS, st.just(LOCKED)),
+    "POST /tasks": st.one_of(LOST, LOST, LOST, LOST, SLOW, TAKEN, FAILS, st.just(LOCKED)),
     "GET /operations/*": st.one_of(LOST, st.just(NOT_THERE)),
     "GET /operations/*/log": LOST,
     "GET /tasks": st.one_of(
@@ -129,14 +129,27 @@ ACTS: Mapping[str, st.SearchStrategy[Act]] = {
 }
 
 
-@st.composite
-def _fault(draw: st.DrawFn) -> Fault:
-    on = draw(st.sampled_from(["POST /tasks", *ACTS]))
-    return Fault(on, draw(ACTS[on]), draw(WHEN))
 
 
-FAULTS: st.SearchStrategy[list[Fault]] = st.one_of(
-    st.just(list[Fault]()), st.lists(_fault(), min_size=1, max_size=3)
+def storm(*endpoints: str) -> st.SearchStrategy[list[Fault]]:
+    """Give faults of some endpoints, or none at all."""
+    fault = st.one_of([st.builds(Fault, st.just(on), ACTS[on], WHEN) for on in (*endpoints, "*")])
+    some = st.lists(fault, min_size=1, max_size=3)
+    return st.one_of(some, some, some, st.just(list[Fault]()))
+
+
+CREATING = storm(
+    "POST /tasks", "POST /tasks", "POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /tasks"
+)
+CREATING_ONE = storm("POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /tasks/*")
+UPLOADING = storm("POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /requester")
+WAITING = storm("GET /operations/*")
+READING = storm("GET /operations/*/log", "GET /tasks")
+LISTING = storm("GET /tasks")
+CHANGING = storm("PATCH /tasks/*")
+LOOKING = storm("GET /tasks/*")
+TURNING = storm(
+    "POST /pools/*/open", "POST /pools/*/close", "GET /operations/*", "GET /pools/*"
 )
 
 LOOKS = st.builds(After, looks=st.sampled_from([0, 0, 1, 3]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import signal
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import POOL, TOKEN, Upload
 from toloka_typed.cli import main
+from toloka_typed.cli._source import Source
 from toloka_typed.client import TolokaClient
 from toloka_typed.sandbox import Fault, Sandbox
 from toloka_typed.sandbox.faults import Every, First, Instead
@@ -336,11 +336,11 @@ def test_what_was_created_before_a_failure_is_told(
 def test_ctrl_c_says_how_to_go_on(
     sandbox: Sandbox, upload: Upload, words: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C ends with exit code 130, says what is there, and the same command goes on."""
+    """Ctrl-C ends with exit code 130, says what the journal knows, and the command goes on."""
     unhindered = TolokaClient.upload_tasks
 
-    def interrupted(*arguments: object, **options: object) -> object:
-        yield from itertools.islice(unhindered(*arguments, **options), 1)  # type: ignore[arg-type]
+    def interrupted(client: TolokaClient, tasks: Source, *, journal: Path, **_: object) -> None:
+        list(unhindered(client, tasks, allow_defaults=True, journal=journal))
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -358,6 +358,7 @@ ROWS = 10_500
 DIES = """
 import os, signal, sys
 from toloka_typed.cli import main
+from toloka_typed.cli._source import Source
 from toloka_typed.cli._outcome import Outcome
 if sys.argv.pop(1) == "die":
     Outcome.add = lambda *_: os.kill(os.getpid(), signal.SIGKILL)

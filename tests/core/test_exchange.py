@@ -11,16 +11,17 @@ from toloka_typed import (
     ApiError,
     DecodeError,
     Exchange,
+    Operation,
     Quota,
     RateLimitError,
     RetryPolicy,
     ServerError,
     TransportError,
 )
-from toloka_typed._endpoints import Flags, TasksBody
-from toloka_typed._plan import Response
+from toloka_typed._endpoints import Api, Flags, TasksBody
+from toloka_typed._plan import Plan, Response
 
-REQUESTER = answer({"id": "r"})
+ACCEPTED = answer({"id": "op", "type": "X", "status": "RUNNING"})
 BODY = TasksBody(content=b"[]", tasks=10)
 MINUTE = refusal(429, "TOO_MANY_REQUESTS", payload={"interval": "MIN"})
 
@@ -54,61 +55,65 @@ def test_no_attempt_begins_after_the_caller_s_limit() -> None:
     assert len(stepper.requests) > 3
 
 
-def test_a_pause_holds_all_requests_of_a_client() -> None:
-    """What one request learns of a used-up quota makes the client's next ones wait as well."""
+def creation(endpoints: Api) -> Plan[Operation]:
+    return endpoints.start_creation(BODY, flags=Flags(), operation_id="op")
+
+
+def test_a_pause_holds_all_uploads_of_a_client() -> None:
+    """What one upload learns of a used-up minute makes the client's other ones wait as well."""
     endpoints = api()
-    first = Stepper(MINUTE, REQUESTER, at=0.0)
-    plan = endpoints.get_requester()
-    next(plan)
-    first.run(endpoints.get_requester())
-    assert first.now == 60.0
-    second = Stepper(REQUESTER, at=20.0)
-    second.run(endpoints.get_requester())
+    first = Stepper(MINUTE, ACCEPTED, at=0.0)
+    first.run(creation(endpoints))
+    assert first.sent_at == [0.0, 60.0]
+    second = Stepper(ACCEPTED, at=20.0)
+    second.run(creation(endpoints))
     assert second.sent_at == [60.0]
-    plan.close()
+
+
+def test_a_pause_does_not_hold_up_waiting() -> None:
+    """Polls go on while uploads pause, and a used-up quota of polls pauses no upload."""
+    endpoints = api()
+    Stepper(MINUTE, ACCEPTED, at=0.0).run(creation(endpoints))
+    poll = Stepper(MINUTE, ACCEPTED, at=20.0)
+    poll.run(endpoints.get_operation("op"))
+    assert poll.sent_at == [20.0, 80.0]
+    upload = Stepper(ACCEPTED, at=70.0)
+    upload.run(creation(endpoints))
+    assert upload.sent_at == [70.0]
 
 
 def test_a_pause_ends_as_the_service_says() -> None:
     """`Retry-After` decides how long a minute's pause is."""
-    endpoints = api()
-    stepper = Stepper(
-        refusal(429, "TOO_MANY_REQUESTS", payload={"interval": "MIN"}, retry_after="7"),
-        REQUESTER,
-        at=0.0,
-    )
-    stepper.run(endpoints.get_requester())
+    minute = refusal(429, "TOO_MANY_REQUESTS", payload={"interval": "MIN"}, retry_after="7")
+    stepper = Stepper(minute, ACCEPTED, at=0.0)
+    stepper.run(creation(api()))
     assert stepper.sent_at == [0.0, 7.0]
 
 
-def test_too_many_requests_a_second_is_no_pause() -> None:
-    """A 429 that names no quota slows its own request down for a moment, and no other."""
+@pytest.mark.parametrize("interval", [None, "DAY"])
+def test_only_a_quota_that_is_waited_for_is_a_pause(interval: str | None) -> None:
+    """Too many requests a second, and a used-up day, hold nothing else up."""
     endpoints = api()
-    stepper = Stepper(refusal(429, "TOO_MANY_REQUESTS"), REQUESTER, at=0.0)
-    stepper.run(endpoints.get_requester())
-    assert 0 < stepper.now <= 0.5
-    other = Stepper(REQUESTER, at=0.0)
-    other.run(endpoints.get_requester())
-    assert other.sent_at == [0.0]
-
-
-def test_an_error_of_a_long_quota_does_not_pause() -> None:
-    """A used-up day is raised at once, and holds nothing else up."""
-    endpoints = api()
-    stepper = Stepper(refusal(429, "TOO_MANY_REQUESTS", payload={"interval": "DAY"}), at=0.0)
-    with pytest.raises(RateLimitError):
-        stepper.run(endpoints.get_requester())
-    assert stepper.sleeps == []
-    other = Stepper(REQUESTER, at=0.0)
-    other.run(endpoints.get_requester())
+    payload = {"interval": interval} if interval else None
+    stepper = Stepper(refusal(429, "TOO_MANY_REQUESTS", payload=payload), ACCEPTED, at=0.0)
+    if interval:
+        with pytest.raises(RateLimitError):
+            stepper.run(creation(endpoints))
+        assert stepper.sleeps == []
+    else:
+        stepper.run(creation(endpoints))
+        assert 0 < stepper.now <= 0.5
+    other = Stepper(ACCEPTED, at=0.0)
+    other.run(creation(endpoints))
     assert other.sent_at == [0.0]
 
 
 def test_requests_with_tasks_keep_to_the_quota() -> None:
     """A request waits until the minute has room for its tasks; a small one never does."""
     endpoints = api(quota=Quota(tasks_per_minute=25))
-    stepper = Stepper(answer({"id": "op", "type": "X", "status": "RUNNING"}, 202), at=0.0)
+    stepper = Stepper(ACCEPTED, at=0.0)
     for _ in range(3):
-        stepper.run(endpoints.start_creation(BODY, flags=Flags(), operation_id="op"))
+        stepper.run(creation(endpoints))
     assert stepper.sent_at == [0.0, 0.0, 60.0]
 
 

@@ -111,8 +111,9 @@ def test_without_a_quota_nothing_waits_and_pauses_hold() -> None:
     assert [gate.admit(now=0.0, tasks=1_000_000) for _ in range(1_000)] == [0.0] * 1_000
     gate.pause(until=5.0)
     gate.pause(until=3.0)
-    assert gate.admit(now=1.0, tasks=0) == 4.0
-    assert gate.admit(now=5.0, tasks=0) == 0.0
+    assert gate.admit(now=1.0, tasks=1) == 4.0
+    assert gate.admit(now=1.0, tasks=0) == 0.0
+    assert gate.admit(now=5.0, tasks=1) == 0.0
 
 
 def test_threads_share_a_gate() -> None:

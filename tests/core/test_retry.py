@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +45,17 @@ def decode_error(*, unreadable: bool) -> DecodeError:
 
 LOCKED = ConflictError("m", status_code=409, code="POOL_LOCKED_BY_ANOTHER_OPERATION")
 TAKEN = ConflictError("m", status_code=409, code="OPERATION_ALREADY_EXISTS")
+
+def test_a_policy_is_checked() -> None:
+    """Durations are seconds or `timedelta`s; zero attempts and negative waits are refused."""
+    assert RetryPolicy(total=timedelta(minutes=5)) == RetryPolicy(total=300)
+    assert RetryPolicy(first_delay=timedelta(seconds=0.5)) == RetryPolicy()
+    assert RetryPolicy(total=None).total is None
+    for wrong in ({"attempts": 0}, {"first_delay": -1}, {"max_delay": float("nan")}):
+        fields: dict[str, Any] = wrong
+        with pytest.raises(ValueError, match=r"attempts|duration"):
+            RetryPolicy(**fields)
+
 
 AGAIN = "again"
 NEVER = "never"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toloka_typed import AsyncTolokaClient, TolokaClient
-from toloka_typed._settings import Settings, seconds, settings_of
+from toloka_typed._durations import seconds
+from toloka_typed._settings import Settings, settings_of
 
 
 def settings(**changed: Any) -> Settings:

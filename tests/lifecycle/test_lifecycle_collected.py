@@ -20,9 +20,10 @@ ROOT = Path(__file__).parents[2]
 MANY = 30
 
 FORGOTTEN = """\
-import asyncio, sys
+import asyncio, logging, sys
 from toloka_typed import AsyncTolokaClient, Task, TolokaClient
 
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # not: that something took its time
 url = sys.argv[1]
 kept = TolokaClient(url=url)
 given_up = TolokaClient(url=url)

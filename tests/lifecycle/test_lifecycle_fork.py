@@ -16,9 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 # the parent and the child ask at the same time, each for pools that the other one does not ask for
 FORKING = """\
-import asyncio, os, sys
+import asyncio, logging, os, sys
 from toloka_typed import AsyncTolokaClient, TolokaClient
 
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # not: that something took its time
 url = sys.argv[1]
 blocking, asynchronous = TolokaClient(url=url), AsyncTolokaClient(url=url)
 ROUNDS = 10

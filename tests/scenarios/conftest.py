@@ -10,7 +10,14 @@ from typing import Any, Protocol
 import pytest
 
 from tests.scenarios.both import Settled, Way
-from toloka_typed import AsyncTolokaClient, RetryPolicy, TolokaClient, _readback, _waiting
+from toloka_typed import (
+    AsyncTolokaClient,
+    RetryPolicy,
+    TolokaClient,
+    _creation,
+    _readback,
+    _waiting,
+)
 from toloka_typed.sandbox import Sandbox
 
 QUICK = RetryPolicy(first_delay=0.01, max_delay=0.02, max_retry_after=0.05)
@@ -26,6 +33,7 @@ class Connect(Protocol):
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorten the waits that belong to the library and not to a policy."""
     monkeypatch.setattr(_waiting, "POLLING", _waiting.Polling(first=0.005, longest=0.02))
+    monkeypatch.setattr(_creation, "LOCK_PAUSE", 0.02)
     monkeypatch.setattr(_readback, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(_readback, "LISTED_WITHIN", 0.2)
 

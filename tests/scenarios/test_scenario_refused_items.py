@@ -17,7 +17,7 @@ from toloka_typed import (
     UploadLimits,
 )
 from toloka_typed.sandbox import Fault, Sandbox
-from toloka_typed.sandbox.faults import Nth, OperationFails
+from toloka_typed.sandbox.faults import First, Instead, Nth, OperationFails
 
 Shape: TypeAlias = Literal["flat", "wrapped"]
 End: TypeAlias = Literal["SUCCESS", "FAIL"]
@@ -82,6 +82,44 @@ def test_skipping_every_task_is_a_result_with_all_errors(
     )
     assert result.items == {}
     assert list(result.validation_errors) == [0, 1, 2]
+
+
+@MODES
+def test_a_status_that_refuses_every_task_is_skipping_too(
+    client: TolokaClient, sandbox: Sandbox, async_mode: bool
+) -> None:
+    """A 400 that names every task is, with skipping, the same result as a log that does."""
+    wrong = {"code": "VALUE_REQUIRED", "message": "m"}
+    payload = {f"{index}.input_values.image": wrong for index in range(2)}
+    sandbox.faults = [
+        Fault("POST /tasks", Instead.error(400, "VALIDATION_ERROR", payload=payload), First(2))
+    ]
+    result = client.create_tasks([bad_task()] * 2, skip_invalid_items=True, async_mode=async_mode)
+    assert result.items == {}
+    assert [list(errors) for errors in result.validation_errors.values()] == [
+        ["input_values.image"]
+    ] * 2
+    with pytest.raises(BatchError) as raised:
+        client.create_tasks([bad_task()] * 3, skip_invalid_items=True, async_mode=async_mode)
+    assert list(raised.value.result.validation_errors) == [0, 1]
+
+
+def test_what_is_refused_here_is_skipped_as_well(client: TolokaClient, sandbox: Sandbox) -> None:
+    """With skipping, local refusals stand among the service's, and are not sent."""
+    wrong = task(overlap=0)
+    batch = [wrong, task("1.jpg"), bad_task(), wrong]
+    result = client.create_tasks(batch, allow_defaults=True, skip_invalid_items=True)
+    assert list(result.items) == [1]
+    assert [list(errors) for errors in result.validation_errors.values()] == [
+        ["overlap"],
+        ["input_values.image"],
+        ["overlap"],
+    ]
+    assert result.validation_errors[0]["overlap"].code == "REFUSED_BEFORE_SENDING"
+    sandbox.clear_requests()
+    result = client.create_tasks([wrong] * 3, skip_invalid_items=True)
+    assert list(result.validation_errors) == [0, 1, 2]
+    assert sandbox.requests == ()
 
 
 @pytest.mark.parametrize("all_refused", ["SUCCESS", "FAIL"])

@@ -20,7 +20,8 @@ from toloka_typed import (
     control_task,
     training_task,
 )
-from toloka_typed.sandbox import FIRST_POOL, After, Sandbox
+from toloka_typed.sandbox import FIRST_POOL, After, Fault, Sandbox
+from toloka_typed.sandbox.faults import Act, Instead
 
 
 def test_three_images_are_one_post_one_log_and_one_page(
@@ -55,6 +56,40 @@ def test_the_post_says_what_it_means(client: TolokaClient, sandbox: Sandbox) -> 
     assert post.query["allow_defaults"] == "true"
     assert post.headers["content-type"] == "application/json"
     assert [item["__item_idx"] for item in post.json()] == ["0", "1", "2"]
+
+
+class Status(Act):
+    """The service's own answer under another status."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+    def after(self, answer: Any, request: Any, service: Any) -> Any:  # noqa: ARG002 - the interface
+        return attrs.evolve(answer, status=self.status)
+
+
+@pytest.mark.parametrize("status", [200, 201, 202])
+def test_an_accepted_batch_may_have_any_of_three_statuses(
+    client: TolokaClient, sandbox: Sandbox, status: int
+) -> None:
+    """The sources disagree about the status of an accepted batch: all of them are right."""
+    sandbox.faults = [Fault("POST /tasks", Status(status))]
+    assert len(client.create_tasks(tasks(2), allow_defaults=True).items) == 2
+    assert [post.status for post in posts(sandbox)] == [status]
+
+
+def test_an_operation_that_has_ended_at_once_is_not_waited_for(
+    client: TolokaClient, sandbox: Sandbox
+) -> None:
+    """Where the answer to the POST says SUCCESS, the log is next."""
+    own = uuid.uuid4()
+    started = client.create_tasks_async(tasks(2), allow_defaults=True, operation_id=own)
+    ended = client.wait_operation(started)
+    sandbox.clear_requests()
+    sandbox.faults = [Fault("POST /tasks", Instead.json(202, ended.to_dict()))]
+    result = client.create_tasks(tasks(2), allow_defaults=True, operation_id=own)
+    assert len(result.items) == 2
+    assert endpoints(sandbox) == ["POST /tasks", "GET /operations/{id}/log", "GET /tasks"]
 
 
 def test_an_upload_reads_nothing_back(client: TolokaClient, sandbox: Sandbox) -> None:

@@ -17,6 +17,7 @@ from toloka_typed._endpoints._base import (
     read_one_operation,
     request_of,
 )
+from toloka_typed._operation_log import read_log_item
 from toloka_typed._plan import Plan
 from toloka_typed._wire import shaped, unset_if_none
 from toloka_typed.filters import (
@@ -28,7 +29,6 @@ from toloka_typed.filters import (
 from toloka_typed.operations import (
     Operation,
     OperationLogItem,
-    read_log_item,
     read_operation,
 )
 from toloka_typed.pages import Page

@@ -6,7 +6,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -39,6 +39,10 @@ def _run(arguments: Namespace) -> int:
             outcome = Outcome(source, results)
             failure = _upload(client, source, outcome, options)
     seconds = time.monotonic() - started
+    if failure is not None and options.journal:
+        # it knows of requests that ended after the one that is reported on
+        with suppress(JournalError):
+            outcome.created = max(outcome.created, history(options.journal).created)
     print(summary(found, outcome, options, created_before=created_before, seconds=seconds))
     sys.stdout.flush()
     if options.results:
