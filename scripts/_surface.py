@@ -62,21 +62,25 @@ def modules() -> Iterator[ModuleType]:
 
 
 def described(place: str, value: Any) -> list[str]:
-    """Describe a name: a class with its members, a function with its signature, else the value."""
-    if not isinstance(value, type):
-        is_function = inspect.isroutine(value)
-        return [f"{place}{signature(value)}" if is_function else f"{place} = {value!r}"]
-    bases = {base.__name__: None for base in public_bases(value) if base is not object}
+    """Describe a name: a class with its members, a function with its types, else the value."""
+    if inspect.isclass(value):
+        return described_class(place, value)
+    return [f"{place}{signature(value)}" if inspect.isroutine(value) else f"{place} = {value!r}"]
+
+
+def described_class(place: str, kind: type[object]) -> list[str]:
+    """Describe a class: its bases and its constructor, and a line for each of its members."""
+    bases = {base.__name__: None for base in public_bases(kind) if base is not object}
     lines = [f"class {place}({', '.join(bases)})"]
-    if issubclass(value, Enum):
-        return lines + [f"{place}.{member.name} = {member.value!r}" for member in value]
-    lines[0] += signature(value)
-    for name, member in members(value):
+    if issubclass(kind, Enum):
+        return lines + [f"{place}.{member.name} = {member.value!r}" for member in kind]
+    lines[0] += signature(kind)
+    for name, member in members(kind):
         if inspect.isroutine(member):
             lines.append(f"{place}.{name}{signature(member)}")
         else:
-            kind = member.__forward_arg__ if isinstance(member, ForwardRef) else member
-            lines.append(f"{place}.{name}: {kind}")
+            hint = member.__forward_arg__ if isinstance(member, ForwardRef) else member
+            lines.append(f"{place}.{name}: {hint}")
     return lines
 
 

@@ -42,9 +42,10 @@ def _nesting(inner: Strategy) -> Strategy:
 
 JSON = _nesting(_nesting(SCALARS))  # three times as fast as `st.recursive`
 JSON_OBJECTS = st.dictionaries(TEXT, JSON, max_size=2)
-NAIVE_MOMENTS = st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29))
+_FIRST, _LAST = datetime(1, 1, 3), datetime(9999, 12, 29)
+NAIVE_MOMENTS = st.datetimes(_FIRST, _LAST)
 _OFFSETS = st.just(UTC) | st.integers(-1439, 1439).map(lambda m: timezone(timedelta(minutes=m)))
-MOMENTS = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), NAIVE_MOMENTS, _OFFSETS)
+MOMENTS = st.datetimes(_FIRST, _LAST, timezones=_OFFSETS)
 POSITIONS = st.integers(0, 99)
 
 
@@ -60,7 +61,8 @@ class Form:
 
 def of_type(hint: Any, form: Form) -> Strategy:
     """Give the values of a type."""
-    kind, arguments = get_origin(hint) or hint, get_args(hint)
+    kind: Any = get_origin(hint) or hint
+    arguments = get_args(hint)
     inner = functools.partial(of_type, form=form)
     if isinstance(hint, TypeVar) or hint is dict:
         return JSON_OBJECTS  # the values of a project's fields
@@ -113,8 +115,11 @@ def instances(kind: Kind) -> Strategy:
 
 
 # what the annotations of other modules name without importing it at run time
-_NAMES = {name: getattr(models, name) for name in models.__all__ if name.endswith("Dict")}
-_NAMES |= {"Any": Any, "Mapping": Mapping}
+_NAMES = {
+    "Any": Any,
+    "Mapping": Mapping,
+    **{name: getattr(models, name) for name in models.__all__ if name.endswith("Dict")},
+}
 
 
 @functools.cache
@@ -141,6 +146,11 @@ def unlisted_fields(names: frozenset[str]) -> Strategy:
     return st.one_of(st.just({}), st.dictionaries(keys, JSON, max_size=2))
 
 
+def merged(listed: dict[str, Json], others: dict[str, Json]) -> dict[str, Json]:
+    """Put the fields that are listed beside those that are not."""
+    return {**others, **listed}
+
+
 def type_names(kind: Kind) -> Strategy:
     """Give what `type` can be: an operation's class follows from it, others' do not."""
     own = getattr(kind, "TYPE", None)
@@ -157,13 +167,13 @@ def class_of(hint: Any) -> Kind | None:
 
 def exact(value: Any) -> Any:
     """Spell a value out so that `==` tells 1 from 1.0 and True, and 0.0 from -0.0."""
-    if attrs.has(type(value)):
-        names = attrs.fields_dict(type(value))
-        return type(value), {name: exact(getattr(value, name)) for name in names}
-    if isinstance(value, Mapping):
-        return {key: exact(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return type(value), [exact(item) for item in value]
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat() if value.tzinfo else value
-    return (float, value.hex()) if isinstance(value, float) else (type(value), value)
+    kind: type[object] = value.__class__
+    if attrs.has(kind):
+        return kind, {name: exact(getattr(value, name)) for name in attrs.fields_dict(kind)}
+    if issubclass(kind, Mapping):
+        return {key: exact(value[key]) for key in value}
+    if issubclass(kind, list | tuple):
+        return kind, [exact(item) for item in value]
+    if issubclass(kind, datetime) and value.tzinfo:
+        return value.astimezone(UTC).isoformat()
+    return (kind, value.hex()) if kind is float else (kind, value)

@@ -135,10 +135,16 @@ def test_the_parts_of_the_clients_are_known_to_the_clients_alone() -> None:
 
 
 def test_values_know_nothing_of_requests() -> None:
-    """What the application holds imports other values, the wire's shapes, and JSON."""
-    wire = {f"toloka_typed.{name}" for name in ("_wire", "_json", "_fields", "_task_shape")}
-    for module in VALUES:
-        assert imported_modules(module, at_once=True) <= VALUES | wire, module
+    """What the application holds needs no plan, no request and no HTTP, however indirectly."""
+    ahead, known = list(VALUES), set(VALUES)
+    while ahead:
+        module = ahead.pop()
+        assert not any(name.partition(".")[0] == "httpx" for name in imports(module)), module
+        new = imported_modules(module, at_once=True) - known
+        known |= new
+        ahead += new
+    assert "toloka_typed._plan" not in known
+    assert not any(name.startswith("toloka_typed._endpoints") for name in known)
 
 
 def test_one_package_calls_the_endpoints() -> None:
@@ -148,10 +154,11 @@ def test_one_package_calls_the_endpoints() -> None:
 
 
 def test_one_module_names_unset() -> None:
-    """What is absent on the wire is the business of `_wire`."""
+    """What is left out of a request is the business of the endpoints."""
+    known = {"toloka_typed._endpoints._base"}
     for name in ("UNSET", "Unset"):
-        assert those_that_import(f"toloka_typed_api.types.{name}") == {"toloka_typed._wire"}
-    assert those_that_import("toloka_typed_api.types") == {"toloka_typed._wire"}
+        assert those_that_import(f"toloka_typed_api.types.{name}") == known
+    assert those_that_import("toloka_typed_api.types") == known
 
 
 def calls(module: str) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -138,32 +137,32 @@ def test_a_call_names_the_pool_before_the_schema_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("build", "field", "reason"),
+    ("values", "field", "reason"),
     [
-        (lambda row: CHECKED.task(row(imgae="u")), "input_values.image", "a value is needed"),
-        (lambda row: CHECKED.task(row(image="u", x=1)), "input_values.x", "no such field"),
-        (lambda row: CHECKED.task(row(image=1)), "input_values.image", "Expected `str`"),
-        (
-            lambda row: CHECKED.control(row(image="u"), answers=[row(result="cow")]),
-            "known_solutions.0.output_values.result",
-            "Invalid enum value",
-        ),
-        (
-            lambda row: CHECKED.task(
-                row(image="u"), baseline_solutions=[CATS.baseline_solution(row())]
-            ),
-            "baseline_solutions.0.output_values.result",
-            "a value is needed",
-        ),
+        ({"imgae": "u"}, "input_values.image", "a value is needed"),
+        ({"image": "u", "x": 1}, "input_values.x", "no such field"),
+        ({"image": 1}, "input_values.image", "Expected `str`"),
     ],
 )
-def test_a_checking_schema_refuses_what_does_not_fit(
-    build: Callable[[Any], object], field: str, reason: str
+def test_a_checking_schema_refuses_input_that_does_not_fit(
+    values: Any, field: str, reason: str
 ) -> None:
     """With `validate`, wrong values that no type checker saw are refused by field and reason."""
+    assert CATS.task(values).input_values == values
     with pytest.raises(InvalidTaskError, match=reason) as refusal:
-        build(dict)
+        CHECKED.task(values)
     assert refusal.value.field == field
+
+
+def test_a_checking_schema_refuses_answers_that_do_not_fit() -> None:
+    """The error names the answer by its place, whether it is a known or a baseline solution."""
+    cow: Any = {"result": "cow"}
+    with pytest.raises(InvalidTaskError, match="Invalid enum value") as refusal:
+        CHECKED.control({"image": "u"}, answers=[{"result": "cat"}, cow])
+    assert refusal.value.field == "known_solutions.1.output_values.result"
+    with pytest.raises(InvalidTaskError, match="Invalid enum value") as refusal:
+        CHECKED.task({"image": "u"}, baseline_solutions=[CATS.baseline_solution(cow)])
+    assert refusal.value.field == "baseline_solutions.0.output_values.result"
 
 
 @pytest.mark.parametrize(

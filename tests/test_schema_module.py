@@ -94,7 +94,9 @@ def fields(draw: st.DrawFn) -> Json:
 SPECS = st.dictionaries(
     st.sampled_from(HOSTILE + NAMES) | st.text(max_size=8), fields(), max_size=4
 )
-PROJECTS = st.builds(lambda i, o: {"task_spec": {"input_spec": i, "output_spec": o}}, SPECS, SPECS)
+PROJECTS = st.fixed_dictionaries(
+    {"task_spec": st.fixed_dictionaries({"input_spec": SPECS, "output_spec": SPECS})}
+)
 
 
 def run(source: str, *, at: Path) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
@@ -26,6 +26,9 @@ from toloka_typed.errors import (
 )
 
 T = TypeVar("T")
+
+FieldErrors: TypeAlias = Mapping[str, FieldValidationError]
+"""Refusals by field path."""
 
 SHOWN: Final = 500
 """How many bytes of a strange body an error keeps."""

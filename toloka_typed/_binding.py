@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from typing import TYPE_CHECKING
 
 import attrs
 
-from toloka_typed._endpoints import Api, Flags
+from toloka_typed._flags import Flags
 from toloka_typed._plan import Plan
 from toloka_typed._settings import Identity
 from toloka_typed.errors import JournalError
 from toloka_typed.journal import Journal
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 __all__ = ["bind"]
 

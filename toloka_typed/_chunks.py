@@ -9,8 +9,8 @@ from typing import Final
 import attrs
 
 from toloka_typed._checks import check_task, unwritable
-from toloka_typed._endpoints import TasksBody
 from toloka_typed._fields import In, Out
+from toloka_typed._flags import TasksBody
 from toloka_typed._json import EMPTY, UNWRITABLE, encode
 from toloka_typed.errors import FieldValidationError, InvalidTaskError
 from toloka_typed.tasks import Task, task_wire

@@ -1,18 +1,16 @@
-"""Creates the tasks of one chunk: the request, the wait, the log, and the verdict."""
+"""Creates the tasks of one chunk: the request, the wait, and the log."""
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Mapping, Sequence
-from typing import Final, Generic
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from toloka_typed._chunks import Chunk, refusal_of
-from toloka_typed._endpoints import Api, FieldErrors, Flags, TasksBody
+from toloka_typed._chunks import Chunk
 from toloka_typed._fields import FieldTypes, In, Out
-from toloka_typed._json import EMPTY
+from toloka_typed._flags import Flags, TasksBody
+from toloka_typed._outcome import ChunkOutcome, blank, complete, judged, refused_outright
 from toloka_typed._plan import Plan, now, sleep
 from toloka_typed._retry import is_pool_locked
 from toloka_typed._steps import CreationLog, read_creation_log, same_inputs
@@ -20,17 +18,16 @@ from toloka_typed._turns import Turns
 from toloka_typed._waiting import VISIBLE_WITHIN, Watcher, wait, wrong_type
 from toloka_typed.errors import (
     ConflictError,
-    DecodeError,
-    FieldValidationError,
-    OperationFailedError,
     OperationTimeoutError,
     TolokaError,
     ValidationError,
 )
 from toloka_typed.operations import TasksCreateOperation
-from toloka_typed.tasks import CreatedTask
 
-__all__ = ["ChunkOutcome", "RefusedError", "Turns", "create_chunk", "create_chunk_sync"]
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
+
+__all__ = ["check_is_ours", "create_chunk", "create_chunk_sync", "read_log", "start", "unseen"]
 
 LOG: Final = logging.getLogger("toloka_typed")
 ALREADY_EXISTS: Final = "OPERATION_ALREADY_EXISTS"
@@ -38,32 +35,6 @@ LOCK_PATIENCE: Final = 3600.0
 """Seconds that an upload waits for a pool that another operation works on."""
 LOCK_PAUSE: Final = 1.0
 """Seconds after which it asks for that pool again; then longer and longer."""
-PREFIX: Final = re.compile(r"^(?:tasks\.|items\.)?\[?(\d+)\]?\.(.+)$")
-"""How a field path may name the index of its task."""
-
-
-class RefusedError(TolokaError):
-    """Tasks were refused that were not to be skipped; the outcome holds the reasons."""
-
-
-@attrs.frozen(kw_only=True)
-class ChunkOutcome(Generic[In, Out]):
-    """What became of a chunk; the keys are positions in the caller's input."""
-
-    pool_ids: Mapping[int, str] = attrs.field(repr=False, default=EMPTY)
-    ids: Mapping[int, str] = attrs.field(repr=False, default=EMPTY)
-    items: Mapping[int, CreatedTask[In, Out]] = attrs.field(repr=False, default=EMPTY)
-    forgotten: frozenset[int] = attrs.field(repr=False, default=frozenset())
-    """What has been created under ids that the service has forgotten."""
-    errors: dict[int, FieldErrors] = attrs.field(repr=False, factory=dict)
-    operation_id: str | None = None
-    operation: TasksCreateOperation | None = None
-    pool_opened: bool | None = None
-    pool_error: FieldValidationError | None = None
-    unsent: bool = False
-    """Whether the upload was stopped before it was its turn."""
-    failure: TolokaError | None = None
-    """Why it did not end well; what is known all the same stands in the other fields."""
 
 
 def create_chunk(
@@ -106,7 +77,7 @@ def create_chunk(
         if adopted:
             check_is_ours(operation, log, sent=chunk.body.content, drawn_here=drawn_here)
     except ValidationError as error:
-        return _refused_outright(
+        return refused_outright(
             outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
         )
     except OperationTimeoutError as error:
@@ -130,7 +101,7 @@ def create_chunk_sync(
     try:
         items, errors = yield from api.create_tasks(chunk.body, flags=flags, types=types)
     except ValidationError as error:
-        return _refused_outright(
+        return refused_outright(
             outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
         )
     except TolokaError as error:
@@ -143,7 +114,7 @@ def create_chunk_sync(
         ids={position: task.id for position, task in created.items()},
         errors=outcome.errors | refused,
     )
-    return _complete(
+    return complete(
         outcome, positions=chunk.positions, refused=bool(refused), skip=flags.skip_invalid_items
     )
 
@@ -170,7 +141,7 @@ def start(
         try:
             operation = yield from api.start_creation(body, flags=flags, operation_id=operation_id)
         except TolokaError as error:
-            if isinstance(error, ConflictError) and error.code == ALREADY_EXISTS:
+            if (yield from _is_taken(api, operation_id, error)):
                 return unseen(operation_id), True
             # whatever this answer says, an attempt before it may have got through
             error.operation_id = operation_id
@@ -188,6 +159,17 @@ def start(
         if turns.stopped:
             raise refusal
         pause = min(2 * pause, 10 * LOCK_PAUSE)
+
+
+def _is_taken(api: Api, operation_id: str, error: TolokaError) -> Plan[bool]:
+    """Whether a request was refused because the operation is there already."""
+    if not isinstance(error, ConflictError) or error.code is not None:
+        return isinstance(error, ConflictError) and error.code == ALREADY_EXISTS
+    try:  # the answer was cut off, or is a proxy's: the operation itself must tell
+        yield from api.get_operation(operation_id)
+    except TolokaError:
+        return False
+    return True
 
 
 def unseen(operation_id: str) -> TasksCreateOperation:
@@ -219,83 +201,3 @@ def check_is_ours(
     )
     error.operation = operation
     raise error
-
-
-def judged(
-    outcome: ChunkOutcome[In, Out],
-    operation: TasksCreateOperation,
-    log: CreationLog,
-    *,
-    positions: Sequence[int],
-    skip: bool,
-) -> ChunkOutcome[In, Out]:
-    """Say what an ended operation and its log mean; the final status always counts."""
-    refused = {position: log.errors[position] for position in positions if position in log.errors}
-    outcome = attrs.evolve(
-        outcome,
-        operation=operation,
-        ids={position: log.ids[position] for position in positions if position in log.ids},
-        errors=outcome.errors | refused,
-        pool_opened=log.pool_opened,
-        pool_error=log.pool_error,
-    )
-    if operation.status == "SUCCESS":
-        return _complete(outcome, positions=positions, refused=bool(refused), skip=skip)
-    if skip and refused and len(refused) == len(positions):
-        return outcome
-    failure: TolokaError
-    if refused and not skip:
-        failure = RefusedError(f"operation {operation.id} failed: tasks were refused")
-    else:
-        failure = OperationFailedError(
-            f"operation {operation.id} failed without saying why: {operation.details}",
-            operation=operation,
-        )
-    return attrs.evolve(outcome, failure=failure)
-
-
-def _complete(
-    outcome: ChunkOutcome[In, Out], *, positions: Sequence[int], refused: bool, skip: bool
-) -> ChunkOutcome[In, Out]:
-    """Insist that every task is accounted for, and none was refused that must not be."""
-    lost = [p for p in positions if p not in outcome.ids and p not in outcome.errors]
-    if lost:
-        failure = DecodeError(f"the service does not say what became of task {lost[0]}")
-        failure.operation_id = outcome.operation_id
-        return attrs.evolve(outcome, failure=failure)
-    if refused and not skip:
-        return attrs.evolve(outcome, failure=RefusedError("tasks were refused"))
-    return outcome
-
-
-def blank(chunk: Chunk) -> ChunkOutcome[In, Out]:
-    """Give the outcome of a chunk before anything has come of it."""
-    return ChunkOutcome(
-        pool_ids=dict(zip(chunk.positions, chunk.pool_ids, strict=True)),
-        errors={position: refusal_of(error) for position, error in chunk.refused.items()},
-    )
-
-
-def _refused_outright(
-    outcome: ChunkOutcome[In, Out],
-    error: ValidationError,
-    *,
-    positions: Sequence[int],
-    skip: bool,
-) -> ChunkOutcome[In, Out]:
-    """Read a 400 about tasks as what it is: refusals of these tasks."""
-    refused: dict[int, dict[str, FieldValidationError]] = {}
-    for path, problem in error.errors.items():
-        match = PREFIX.match(path)
-        if match and int(match[1]) < len(positions):
-            refused.setdefault(positions[int(match[1])], {})[match[2]] = problem
-        elif len(positions) == 1:
-            refused.setdefault(positions[0], {})[path] = problem
-    if not error.errors:
-        return attrs.evolve(outcome, failure=error)
-    outcome = attrs.evolve(outcome, errors=outcome.errors | refused)
-    if skip and len(refused) == len(positions):
-        return outcome
-    failure = RefusedError(str(error))
-    failure.__cause__ = error
-    return attrs.evolve(outcome, failure=failure)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -48,6 +49,8 @@ class JournalFile:
         """Open a file, which is made where there is none; it stays as it is until `prepare`."""
         self.path = path
         with self._explained():
+            with suppress(FileExistsError):  # a new one is nobody else's to read
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
     def prepare(self) -> None:
@@ -102,5 +105,5 @@ class JournalFile:
     def _explained(self) -> Generator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise JournalError(f"the journal {self.path}: {error}") from error

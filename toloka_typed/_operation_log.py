@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
-from toloka_typed_api.models.operation_log_step import OperationLogStepDict
 
 from toloka_typed._json import EMPTY, JSON, JsonObject
-from toloka_typed._wire import shaped, unlisted
+from toloka_typed._shapes import operation_log_step_shape
+from toloka_typed._wire import unlisted
+
+if TYPE_CHECKING:
+    from toloka_typed_api.models.operation_log_step import OperationLogStepDict
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +37,7 @@ class OperationLogItem:
     @classmethod
     def from_dict(cls, wire: Mapping[str, JSON]) -> OperationLogItem:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
-        return read_log_item(shaped(wire, OperationLogStepDict))
+        return read_log_item(operation_log_step_shape(wire))
 
 
 LISTED_STEP: Final = frozenset(attrs.fields_dict(OperationLogItem)) - {"additional_properties"}

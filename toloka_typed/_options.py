@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
-from toloka_typed._endpoints import Api
 from toloka_typed._exchange import Exchanger, Observer
 from toloka_typed._json import is_text
 from toloka_typed._quota import Gate, Quota
 from toloka_typed._retry import RetryPolicy
 from toloka_typed._settings import Settings
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 CONCURRENCY: Final = 4
 """Requests under way at once: more gain little where 200,000 tasks a minute are the limit."""
@@ -27,6 +29,9 @@ def api_of(
     on_exchange: Observer | None,
 ) -> Api:
     """Give the endpoints by one client's rules."""
+    # imported with the first client: the generated package takes as long to import as httpx
+    from toloka_typed._endpoints import Api
+
     return Api(
         Exchanger(
             policy=retries,

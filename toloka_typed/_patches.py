@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from toloka_typed_api.models.task_overlap_patch import TaskOverlapPatchDict
-from toloka_typed_api.models.task_patch import TaskPatchDict
+from typing import TYPE_CHECKING
 
 from toloka_typed._checks import check_baseline, check_hint, check_known, check_overlap
 from toloka_typed._fields import Out
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.solutions import BaselineSolution, KnownSolution, baseline_wire, known_wire
+
+if TYPE_CHECKING:
+    from toloka_typed_api.models.task_overlap_patch import TaskOverlapPatchDict
+    from toloka_typed_api.models.task_patch import TaskPatchDict
 
 
 def task_patch(

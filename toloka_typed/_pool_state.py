@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from toloka_typed._endpoints import Api
 from toloka_typed._plan import Plan
 from toloka_typed._waiting import VISIBLE_WITHIN, wait
 from toloka_typed.errors import ApiError, FieldValidationError, TolokaError
 from toloka_typed.operations import Operation
 from toloka_typed.pools import Pool
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 PoolChange: TypeAlias = Callable[[str], Plan[Operation | None]]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toloka_typed._endpoints import Api
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._plan import Plan, now, sleep
 from toloka_typed.batches import TaskBatchCreateResult
@@ -19,6 +18,9 @@ from toloka_typed.errors import (
 from toloka_typed.filters import TaskFilters
 from toloka_typed.pages import Page
 from toloka_typed.tasks import CreatedTask
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 LARGEST_PAGE: Final = 100_000
 SAFE_PAGE: Final = 300

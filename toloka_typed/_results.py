@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from toloka_typed._chunks import Chunk, UploadLimits, check_size, chunks_of, encoded_task
-from toloka_typed._creation import (
-    ChunkOutcome,
-    RefusedError,
-    Turns,
-    check_is_ours,
-    create_chunk,
-    judged,
-    read_log,
-    start,
-)
-from toloka_typed._endpoints import Api, Flags, TasksBody
+from toloka_typed._creation import check_is_ours, create_chunk, read_log, start
 from toloka_typed._fields import FieldTypes, In, Out
+from toloka_typed._flags import Flags, TasksBody
 from toloka_typed._learned import LearnedTypes
+from toloka_typed._outcome import ChunkOutcome, RefusedError, judged
 from toloka_typed._plan import Plan
 from toloka_typed._readback import insist_on_items, not_read_back, read_back, read_one
+from toloka_typed._turns import Turns
 from toloka_typed._upload import checked_id
 from toloka_typed._waiting import VISIBLE_WITHIN, first_look, wait
 from toloka_typed.batches import TaskBatchCreateResult
@@ -35,6 +29,9 @@ from toloka_typed.errors import (
 )
 from toloka_typed.operations import TasksCreateOperation
 from toloka_typed.tasks import CreatedTask, Task
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 
 def create_one(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from typing import Final, Generic, TypeAlias
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias
 
 import attrs
 
@@ -21,9 +21,9 @@ from toloka_typed._chunks import (
     admitted,
     refusal_of,
 )
-from toloka_typed._creation import ChunkOutcome, RefusedError, judged, read_log, unseen
-from toloka_typed._endpoints import Api
+from toloka_typed._creation import read_log, unseen
 from toloka_typed._fields import In, Out
+from toloka_typed._outcome import ChunkOutcome, RefusedError, judged
 from toloka_typed._plan import Plan
 from toloka_typed._waiting import wait
 from toloka_typed.errors import (
@@ -35,6 +35,9 @@ from toloka_typed.errors import (
 )
 from toloka_typed.journal import Journal, JournalRequest, JournalRow, RowState
 from toloka_typed.tasks import Task
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 LOG: Final = logging.getLogger("toloka_typed")
 ARCHIVED: Final = "OPERATION_LOGS_ARCHIVED"

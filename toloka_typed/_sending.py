@@ -5,21 +5,25 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 import attrs
 
 from toloka_typed._chunks import Chunk, UploadLimits, chunks_of
-from toloka_typed._creation import ChunkOutcome, blank, create_chunk, create_chunk_sync
-from toloka_typed._endpoints import Api, Flags
+from toloka_typed._creation import create_chunk, create_chunk_sync
 from toloka_typed._fields import In, Out
+from toloka_typed._flags import Flags
 from toloka_typed._learned import LearnedTypes
+from toloka_typed._outcome import ChunkOutcome, blank
 from toloka_typed._plan import Plan
 from toloka_typed._resumption import Work, note, sending, work_of
 from toloka_typed._turns import Turns
 from toloka_typed.errors import JournalError
 from toloka_typed.journal import Journal
 from toloka_typed.tasks import Task
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 __all__ = ["Sending"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -82,6 +81,9 @@ def settings_of(
     allow_http: bool,
 ) -> Settings:
     """Check a client's arguments; a `ValueError` names the wrong one and never shows the token."""
+    # imported late: it is slow to import
+    from importlib.metadata import version
+
     headers = {
         "Authorization": _authorization(token),
         "User-Agent": f"toloka-typed/{version('toloka-typed')}",

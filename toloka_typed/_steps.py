@@ -8,12 +8,11 @@ from typing import Final
 import attrs
 import msgspec
 
-from toloka_typed._answers import is_refusal, read_field_errors
-from toloka_typed._endpoints import FieldErrors, StepShape
+from toloka_typed._answers import FieldErrors, is_refusal, read_field_errors
 from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
 from toloka_typed.errors import FieldValidationError
 
-__all__ = ["CreationLog", "read_creation_log", "same_inputs"]
+__all__ = ["CreationLog", "StepShape", "read_creation_log", "same_inputs"]
 
 UNEXPLAINED: Final = FieldValidationError(code="UNKNOWN", message="refused without a reason")
 FILLED_IN: Final = frozenset({"overlap", "infinite_overlap"})
@@ -33,6 +32,15 @@ class CreationLog:
     pool_error: FieldValidationError | None
     unplaced: int
     """How many steps name no index: those of tasks that were sent without."""
+
+
+class StepShape(msgspec.Struct):
+    """A step of an operation's log; what it was given is left undecoded."""
+
+    type: str
+    success: bool
+    input: msgspec.Raw = msgspec.Raw(b"{}")
+    output: JSON = None
 
 
 class _InputShape(msgspec.Struct, rename={"index": "__item_idx"}):
@@ -84,10 +92,8 @@ def read_creation_log(steps: Iterable[StepShape]) -> CreationLog:
 
 def same_inputs(log: CreationLog, sent: bytes, *, complete: bool) -> bool:
     """Whether the echoed inputs are the ones that were sent, and with `complete` all of them."""
-    tasks: JSON = decode(sent)
-    ours = {
-        int(task["__item_idx"]): task for task in (tasks if isinstance(tasks, list) else [tasks])
-    }
+    tasks: list[JsonObject] = decode(sent if sent.startswith(b"[") else b"[%b]" % sent)
+    ours = {int(task["__item_idx"]): task for task in tasks}
     if not log.inputs or not log.inputs.keys() <= ours.keys():
         return False
     if complete and log.inputs.keys() != ours.keys():

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from toloka_typed_api.models.task_view import TaskViewDict
-
 from toloka_typed._json import JSON, is_object
 
-REQUIRED: Final = TaskViewDict.__required_keys__
+REQUIRED: Final = frozenset({"id", "created", "pool_id", "input_values"})
 _LIST: Final = frozenset({list, type(None)})
 _TEXT: Final = frozenset({str, type(None)})
 _NUMBER: Final = frozenset({int, type(None)})

@@ -9,17 +9,17 @@ import uuid
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager, nullcontext, suppress
 from os import PathLike
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 import attrs
 
 from toloka_typed._binding import bind
 from toloka_typed._chunks import UploadLimits
-from toloka_typed._creation import ChunkOutcome, RefusedError
-from toloka_typed._endpoints import Api, Flags
 from toloka_typed._fields import In, Out
+from toloka_typed._flags import Flags
 from toloka_typed._json import decode, encode
 from toloka_typed._learned import LearnedTypes
+from toloka_typed._outcome import ChunkOutcome, RefusedError
 from toloka_typed._plan import Plan
 from toloka_typed._pool_state import open_pools
 from toloka_typed._progress import Progress, Watch, watching_upload
@@ -44,6 +44,9 @@ from toloka_typed.errors import (
 )
 from toloka_typed.journal import POOLS_OPENED, Journal
 from toloka_typed.tasks import CreatedTask, Task
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 __all__ = ["Batch", "Upload", "checked_id"]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 import attrs
 
-from toloka_typed._endpoints import Api
 from toloka_typed._plan import Plan, now, sleep
 from toloka_typed.errors import (
     ApiError,
@@ -18,6 +17,9 @@ from toloka_typed.errors import (
     TransportError,
 )
 from toloka_typed.operations import Operation
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 Op = TypeVar("Op", bound=Operation)
 Watcher: TypeAlias = Callable[[Operation], object]

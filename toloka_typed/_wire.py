@@ -1,7 +1,7 @@
 """What all wire shapes share: their check, datetimes, absent values, unknown fields.
 
 The shapes are the generated `TypedDict`s, and each value class reads and writes its own. What the
-shapes have in common is here, and only here: this is the one module that names `Unset`.
+shapes have in common is here.
 """
 
 from __future__ import annotations
@@ -11,17 +11,11 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
-from toloka_typed_api.types import UNSET, Unset
 
 from toloka_typed._json import EMPTY, JSON
 from toloka_typed.errors import DecodeError
 
 T = TypeVar("T")
-
-
-def unset_if_none(value: T | None) -> T | Unset:
-    """Give what the generated functions take for a parameter that may be left out."""
-    return UNSET if value is None else value
 
 
 def converted(wire: object, kind: type[T]) -> T:

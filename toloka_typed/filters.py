@@ -103,9 +103,7 @@ def sort_text(sort: Sequence[str] | None, *, fields: object) -> str | None:
 
 def moment(value: datetime | None) -> str | None:
     """Write a bound of a time as the query wants it."""
-    if value is None:
-        return None
-    given: object = value
-    if not isinstance(given, datetime):
-        raise TypeError(f"a bound of a time is a datetime, not {given!r:.40}")
-    return write_datetime(value)
+    try:
+        return None if value is None else write_datetime(value)
+    except AttributeError as error:
+        raise TypeError(f"a bound of a time is a datetime, not {value!r:.40}") from error

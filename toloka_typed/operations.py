@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Final, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeAlias
 
 import attrs
-from toloka_typed_api.models.operation import OperationDict
 
 from toloka_typed._json import EMPTY, JSON, JsonObject
 from toloka_typed._operation_log import OperationLogItem
@@ -18,13 +17,16 @@ from toloka_typed._parameters import (
     TasksCreateParameters,
     TrainingParameters,
 )
+from toloka_typed._shapes import operation_shape
 from toloka_typed._wire import (
     read_optional_datetime,
-    shaped,
     unlisted,
     write_datetime,
 )
 from toloka_typed.errors import DecodeError, OperationFailedError
+
+if TYPE_CHECKING:
+    from toloka_typed_api.models.operation import OperationDict
 
 __all__ = [
     "AggregatedSolutionOperation",
@@ -115,7 +117,7 @@ class Operation:
 
         Raises `DecodeError` where it is no operation, or not one of this class.
         """
-        operation = read_operation(shaped(wire, OperationDict))
+        operation = read_operation(operation_shape(wire))
         if not isinstance(operation, cls):
             raise DecodeError(f"a {operation.type} operation is no {cls.__name__}")
         return operation

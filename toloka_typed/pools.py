@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import attrs
-from toloka_typed_api.models.pool import PoolDict
-from toloka_typed_api.models.requester import RequesterDict
 
 from toloka_typed._json import EMPTY, JSON, JsonObject
-from toloka_typed._wire import read_optional_datetime, shaped, unlisted, write_datetime
+from toloka_typed._shapes import pool_shape, requester_shape
+from toloka_typed._wire import read_optional_datetime, unlisted, write_datetime
+
+if TYPE_CHECKING:
+    from toloka_typed_api.models.pool import PoolDict
+    from toloka_typed_api.models.requester import RequesterDict
 
 __all__ = ["CloseReason", "Pool", "PoolStatus", "Requester"]
 
@@ -86,7 +89,7 @@ class Pool:
     @classmethod
     def from_dict(cls, wire: Mapping[str, JSON]) -> Pool:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
-        return read_pool(shaped(wire, PoolDict))
+        return read_pool(pool_shape(wire))
 
 
 @attrs.frozen(kw_only=True)
@@ -115,7 +118,7 @@ class Requester:
     @classmethod
     def from_dict(cls, wire: Mapping[str, JSON]) -> Requester:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
-        return read_requester(shaped(wire, RequesterDict))
+        return read_requester(requester_shape(wire))
 
 
 _OURS: Final = {"additional_properties"}

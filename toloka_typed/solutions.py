@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Generic
+from typing import TYPE_CHECKING, Any, Final, Generic
 
 import attrs
-from toloka_typed_api.models.baseline_solution import BaselineSolutionDict
-from toloka_typed_api.models.known_solution import KnownSolutionDict
 
 from toloka_typed._fields import FieldTypes, In, Out, to_wire, types_or_plain
 from toloka_typed._json import EMPTY, JSON, JsonObject
-from toloka_typed._wire import fill, shaped, unlisted, with_unlisted
+from toloka_typed._shapes import baseline_solution_shape, known_solution_shape
+from toloka_typed._wire import fill, unlisted, with_unlisted
+
+if TYPE_CHECKING:
+    from toloka_typed_api.models.baseline_solution import BaselineSolutionDict
+    from toloka_typed_api.models.known_solution import KnownSolutionDict
 
 __all__ = ["BaselineSolution", "KnownSolution"]
 
@@ -69,7 +72,7 @@ class KnownSolution(Generic[Out]):
         cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
     ) -> KnownSolution[Out]:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
-        return read_known(shaped(wire, KnownSolutionDict), types_or_plain(schema))
+        return read_known(known_solution_shape(wire), types_or_plain(schema))
 
 
 def known_wire(solution: KnownSolution[Out]) -> KnownSolutionDict:
@@ -141,7 +144,7 @@ class BaselineSolution(Generic[Out]):
         cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
     ) -> BaselineSolution[Out]:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
-        return read_baseline(shaped(wire, BaselineSolutionDict), types_or_plain(schema))
+        return read_baseline(baseline_solution_shape(wire), types_or_plain(schema))
 
 
 def baseline_wire(solution: BaselineSolution[Out]) -> BaselineSolutionDict:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final, Generic, TypedDict
+from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict
 
 import attrs
-from toloka_typed_api.models.task_form import TaskFormDict
-from toloka_typed_api.models.task_view import TaskViewDict
 from typing_extensions import Unpack
 
 from toloka_typed._fields import FieldTypes, In, Out, to_wire, types_or_plain
 from toloka_typed._json import EMPTY, JSON, JsonObject
+from toloka_typed._shapes import task_form_shape, task_view_shape
 from toloka_typed._task_shape import is_ordinary
-from toloka_typed._wire import fill, read_datetime, shaped, unlisted, write_datetime
+from toloka_typed._wire import fill, read_datetime, unlisted, write_datetime
 from toloka_typed.errors import DecodeError
 from toloka_typed.solutions import (
     BaselineSolution,
@@ -24,6 +23,10 @@ from toloka_typed.solutions import (
     read_baseline,
     read_known,
 )
+
+if TYPE_CHECKING:
+    from toloka_typed_api.models.task_form import TaskFormDict
+    from toloka_typed_api.models.task_view import TaskViewDict
 
 __all__ = ["CreatedTask", "Task", "TaskOptions"]
 
@@ -146,7 +149,7 @@ class Task(_Body[In, Out]):
         if strange := READ_ONLY.intersection(wire):
             raise DecodeError(f"{min(strange)} is the service's: read it as a CreatedTask")
         given = {k: v for k, v in wire.items() if v is not None or k not in LISTED}
-        return read_task(shaped(given, TaskFormDict), types_or_plain(schema))
+        return read_task(task_form_shape(given), types_or_plain(schema))
 
 
 @attrs.frozen(kw_only=True)
@@ -190,7 +193,7 @@ class CreatedTask(_Body[In, Out]):
         cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
     ) -> CreatedTask[In, Out]:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
-        return read_created_task(shaped(wire, TaskViewDict), types_or_plain(schema))
+        return read_created_task(task_view_shape(wire), types_or_plain(schema))
 
 
 _OURS: Final = {"additional_properties"}
@@ -306,7 +309,7 @@ def read_created_task(wire: TaskViewDict, types: FieldTypes[In, Out]) -> Created
 def read_task_view(wire: JSON, types: FieldTypes[In, Out]) -> CreatedTask[In, Out]:
     """Read a created task from JSON that nobody has checked. Raises `DecodeError`."""
     if not is_ordinary(wire):
-        shaped(wire, TaskViewDict)
+        task_view_shape(wire)
     return read_created_task(wire, types)
 
 

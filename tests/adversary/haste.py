@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toloka_typed import RetryPolicy, _creation, _plan, _readback, _waiting
-from toloka_typed._plan import Plan
+from toloka_typed import RetryPolicy, _creation, _readback, _turns, _waiting
 
 ATTEMPTS = 3
 PERSISTENT = RetryPolicy(
@@ -24,9 +23,5 @@ def hurry(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_readback, "SAFE_PAGE", SMALL_PAGE)
     patch.setattr(_creation, "VISIBLE_WITHIN", 0.05)
     patch.setattr(_creation, "LOCK_PATIENCE", 0.2)
-    patch.setattr(_creation, "sleep", _sleep_briefly)
-
-
-def _sleep_briefly(seconds: float) -> Plan[float]:
-    """Wait for a locked pool, a thousandth of the time."""
-    return _plan.sleep(seconds / 1000)
+    patch.setattr(_creation, "LOCK_PAUSE", 0.001)
+    patch.setattr(_turns, "PAUSE", 0.001)

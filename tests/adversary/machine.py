@@ -36,6 +36,7 @@ from tests.adversary.weather import (
     TURNING,
     UPLOADING,
     WAITING,
+    weighted,
 )
 from tests.scenarios.both import Settled, Way
 from toloka_typed import (
@@ -44,6 +45,7 @@ from toloka_typed import (
     TaskUploadChunk,
     TolokaClient,
     TolokaError,
+    TransportError,
     UploadLimits,
 )
 from toloka_typed._asyncio import base as asyncio_base
@@ -69,7 +71,7 @@ MIXED = st.lists(
     min_size=1,
     max_size=8,
 )
-SPECS: st.SearchStrategy[Specs] = st.one_of(GOOD, GOOD, GOOD, MIXED)
+SPECS: st.SearchStrategy[Specs] = weighted((GOOD, 3), (MIXED, 1))
 FLAGS = st.fixed_dictionaries({"open_pool": st.booleans(), "skip_invalid_items": st.booleans()})
 WAITS = st.sampled_from([3600.0, 3600.0, 0.0])
 ANY = st.integers(0, 999)
@@ -139,7 +141,7 @@ class Storm(RuleBasedStateMachine):
         order = self._order(specs)
         options = {**flags, "timeout": wait, "async_mode": async_mode}
         claim = self._create(order, faults, **options)
-        self._check_complete(order, claim, skip=flags["skip_invalid_items"])
+        self._check_complete(order, claim, skip=flags["skip_invalid_items"], faults=faults)
 
     @rule(specs=SPECS, flags=FLAGS, faults=CREATING)
     def create_under_own_id(
@@ -197,6 +199,7 @@ class Storm(RuleBasedStateMachine):
 
         self._during(faults, call, claim)
         self.ledger.settle(self.client, order, claim)
+        self._check_complete(order, claim, skip=False, faults=faults)
 
     @rule(specs=SPECS, flags=FLAGS, storms=st.tuples(CREATING, WAITING, READING))
     def create_in_steps(
@@ -230,7 +233,7 @@ class Storm(RuleBasedStateMachine):
         order, claim = self._order(specs), Claim()
         self._during(faults, lambda: self._uploaded(order, claim, **flags), claim)
         self.ledger.settle(self.client, order, claim)
-        self._check_complete(order, claim, skip=flags["skip_invalid_items"])
+        self._check_complete(order, claim, skip=flags["skip_invalid_items"], faults=faults)
 
     @rule(
         specs=SPECS,
@@ -403,8 +406,16 @@ class Storm(RuleBasedStateMachine):
         if chunk.operation:
             claim.operations.add(chunk.operation.id)
 
-    def _check_complete(self, order: Order, claim: Claim, *, skip: bool) -> None:
-        """Insist that a call that raised nothing says of each task what became of it."""
+    def _check_complete(
+        self, order: Order, claim: Claim, *, skip: bool, faults: Sequence[Fault] = ()
+    ) -> None:
+        """Insist that a call tells what became of each task, and fails for a reason only."""
+        usual = not faults and self.sandbox.settings == SandboxSettings()
+        good = all(task.pool_id in (FIRST_POOL, OTHER_POOL) for task in order.tasks)
+        if usual and good and len(order.labels) == len(order.tasks):
+            # the machine may be too slow for the short time limit
+            excused = claim.error is None or isinstance(claim.error, TransportError)
+            self.ledger.insist(excused, "failed without a reason")
         if claim.error is None:
             everything = set(range(len(order.tasks)))
             self.ledger.insist(claim.ids.keys() | claim.refused == everything, "tasks are missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import attrs
 from hypothesis import strategies as st
@@ -28,10 +29,19 @@ from toloka_typed.sandbox.faults import (
 TIMEOUT = 0.15
 """Seconds that the client gives a request; a delayed answer takes longer."""
 
-WHEN: st.SearchStrategy[When] = st.one_of(
-    st.builds(First, st.sampled_from([1, 1, 2, 100])),
-    st.builds(Nth, st.integers(1, 3)),
-    st.builds(Sometimes, st.sampled_from([0.2, 0.5]), seed=st.integers(0, 9)),
+T = TypeVar("T")
+
+
+def weighted(*choices: tuple[st.SearchStrategy[T], int]) -> st.SearchStrategy[T]:
+    """Give one of several strategies, each as often as its weight says."""
+    numbered = [number for number, (_, weight) in enumerate(choices) for _ in range(weight)]
+    return st.sampled_from(numbered).flatmap(lambda number: choices[number][0])
+
+
+WHEN: st.SearchStrategy[When] = weighted(
+    (st.builds(First, st.sampled_from([1, 1, 2, 100])), 2),
+    (st.builds(Nth, st.integers(1, 3)), 1),
+    (st.builds(Sometimes, st.sampled_from([0.2, 0.5]), seed=st.integers(0, 9)), 1),
 )
 
 BODIES: st.SearchStrategy[bytes] = st.sampled_from(
@@ -87,20 +97,22 @@ def _proxy_page(draw: st.DrawFn) -> Instead:
     return attrs.evolve(page, handled=draw(st.booleans()))
 
 
-LOST: st.SearchStrategy[Act] = st.one_of(
-    _proxy_page(),
-    st.builds(NoAnswer, handled=st.booleans(), end=st.sampled_from(["close", "reset"])),
-    st.builds(
-        CutAnswer,
-        body_bytes=st.sampled_from([0, 1, 10, 60]),
-        end=st.sampled_from(["open", "close", "reset"]),
-    ),
-    _instead(),
+NO_ANSWER: st.SearchStrategy[Act] = st.builds(
+    NoAnswer, handled=st.booleans(), end=st.sampled_from(["close", "reset"])
+)
+CUT: st.SearchStrategy[Act] = st.builds(
+    CutAnswer,
+    body_bytes=st.sampled_from([0, 1, 10, 60]),
+    end=st.sampled_from(["open", "close", "reset"]),
+)
+LOST: st.SearchStrategy[Act] = weighted(
+    (_proxy_page(), 1), (NO_ANSWER, 1), (CUT, 1), (_instead(), 1)
 )
 SLOW: st.SearchStrategy[Act] = st.one_of(
     st.just(SlowAnswer(piece=50, pause=0.001)),
     st.just(Delay(after_handling=1.5 * TIMEOUT)),
 )
+SHORT: st.SearchStrategy[Act] = st.builds(ShortPage, items=st.integers(1, 2))
 NOT_THERE = Instead.error(404, "DOES_NOT_EXIST")
 LOCKED = Instead.error(409, "POOL_LOCKED_BY_ANOTHER_OPERATION")
 EMPTY_PAGE = Instead.json(200, {"items": [], "has_more": True})
@@ -113,13 +125,11 @@ FAILS: st.SearchStrategy[Act] = st.builds(
     OperationFails, details=st.sampled_from([None, {"total_count": 3}])
 )
 ACTS: Mapping[str, st.SearchStrategy[Act]] = {
-    "POST /tasks": st.one_of(LOST, LOST, LOST, LOST, SLOW, TAKEN, FAILS, st.just(LOCKED)),
-    "GET /operations/*": st.one_of(LOST, st.just(NOT_THERE)),
+    "POST /tasks": weighted((LOST, 4), (SLOW, 1), (TAKEN, 1), (FAILS, 1), (st.just(LOCKED), 1)),
+    "GET /operations/*": weighted((LOST, 1), (st.just(NOT_THERE), 1)),
     "GET /operations/*/log": LOST,
-    "GET /tasks": st.one_of(
-        LOST, st.builds(ShortPage, items=st.integers(1, 2)), st.just(EMPTY_PAGE)
-    ),
-    "GET /tasks/*": st.one_of(LOST, st.just(NOT_THERE)),
+    "GET /tasks": weighted((LOST, 2), (SHORT, 2), (st.just(EMPTY_PAGE), 1)),
+    "GET /tasks/*": weighted((LOST, 1), (st.just(NOT_THERE), 1)),
     "PATCH /tasks/*": LOST,
     "POST /pools/*/open": LOST,
     "POST /pools/*/close": LOST,
@@ -133,9 +143,9 @@ ACTS: Mapping[str, st.SearchStrategy[Act]] = {
 
 def storm(*endpoints: str) -> st.SearchStrategy[list[Fault]]:
     """Give faults of some endpoints, or none at all."""
-    fault = st.one_of([st.builds(Fault, st.just(on), ACTS[on], WHEN) for on in (*endpoints, "*")])
+    fault = weighted(*[(st.builds(Fault, st.just(on), ACTS[on], WHEN), 1) for on in (*endpoints, "*")])
     some = st.lists(fault, min_size=1, max_size=3)
-    return st.one_of(some, some, some, st.just(list[Fault]()))
+    return weighted((some, 3), (st.just(list[Fault]()), 1))
 
 
 CREATING = storm(

@@ -18,7 +18,8 @@ from toloka_typed import (
     ServerError,
     TransportError,
 )
-from toloka_typed._endpoints import Api, Flags, TasksBody
+from toloka_typed._endpoints import Api
+from toloka_typed._flags import Flags, TasksBody
 from toloka_typed._plan import Plan, Response
 
 ACCEPTED = answer({"id": "op", "type": "X", "status": "RUNNING"})

@@ -46,6 +46,7 @@ def decode_error(*, unreadable: bool) -> DecodeError:
 LOCKED = ConflictError("m", status_code=409, code="POOL_LOCKED_BY_ANOTHER_OPERATION")
 TAKEN = ConflictError("m", status_code=409, code="OPERATION_ALREADY_EXISTS")
 
+
 def test_a_policy_is_checked() -> None:
     """Durations are seconds or `timedelta`s; zero attempts and negative waits are refused."""
     assert RetryPolicy(total=timedelta(minutes=5)) == RetryPolicy(total=300)

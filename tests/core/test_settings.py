@@ -209,6 +209,7 @@ def test_a_client_does_not_show_its_token(
 ) -> None:
     """Neither the client's text nor its parts' texts hold the token."""
     client = kind("ApiKey very-secret", "PRODUCTION")
-    parts = [client, *vars(client).values(), client._transport.settings]
+    transport: object = vars(client)["_transport"]
+    parts: list[object] = [client, *vars(client).values(), *vars(transport).values()]
     assert not any("very-secret" in f"{part!r}{part!s}" for part in parts)
     assert "https://toloka.dev" in repr(client)

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import JSON
 from toloka_typed import FieldValidationError
-from toloka_typed._endpoints import StepShape
-from toloka_typed._steps import CreationLog, read_creation_log, same_inputs
+from toloka_typed._steps import CreationLog, StepShape, read_creation_log, same_inputs
 
 REQUIRED = {"code": "VALUE_REQUIRED", "message": "m"}
 
@@ -24,7 +23,7 @@ def step(kind: str, success: bool, given: Any = None, output: Any = None) -> Ste
 
 
 def created(index: Any, task_id: str = "t", **given: Any) -> StepShape:
-    echo = {"__item_idx": index, "pool_id": "7", "input_values": {}, **given}
+    echo: dict[str, Any] = {"__item_idx": index, "pool_id": "7", "input_values": {}, **given}
     return step("TASK_CREATE", True, echo, {"task_id": task_id})
 
 

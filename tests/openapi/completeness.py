@@ -21,8 +21,9 @@ from toloka_typed_api.api.pools import find_pools
 from toloka_typed_api.api.tasks import create_tasks, find_tasks, patch_task
 
 from toloka_typed import errors, filters, operations, pools, solutions, tasks
-from toloka_typed._endpoints import Flags
 from toloka_typed._endpoints import tasks as task_endpoints
+from toloka_typed._flags import Flags
+from toloka_typed._task_shape import REQUIRED
 
 VALUES: Final[Mapping[str, type[Any]]] = {
     "TaskForm": tasks.Task,
@@ -72,6 +73,8 @@ def gaps() -> Iterator[str]:
                 yield f"{name}.{key} is described, but {kind.__name__} has no such field"
         for key in sorted(key for key in needed if needed[key] and key in form.__optional_keys__):
             yield f"{name}.{key} may be missing, but {kind.__name__} needs it"
+    for key in sorted(models.TaskViewDict.__required_keys__ ^ REQUIRED):
+        yield f"TaskView.{key} is not required in the same way by the quick look"
     for module, covered in PARAMETERS.items():
         described = inspect.signature(module.get_kwargs).parameters
         for key in sorted({key.rstrip("_") for key in described} - covered):

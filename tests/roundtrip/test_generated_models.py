@@ -18,6 +18,7 @@ from tests.strategies import (
     Strategy,
     exact,
     hints_of,
+    merged,
     of_type,
     unlisted_fields,
 )
@@ -74,7 +75,7 @@ def shapes(shape: Kind) -> Strategy:
     required = {name: fields.pop(name) for name in shape.__required_keys__}
     listed = st.fixed_dictionaries(required, optional=fields)
     others = unlisted_fields(frozenset(hints_of(shape)))
-    return st.builds(lambda ours, theirs: {**theirs, **ours}, listed, others)
+    return st.builds(merged, listed, others)
 
 
 WIRE = Form(classes=shapes, moments=st.nothing())  # the models leave dates as text

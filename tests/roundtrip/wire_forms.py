@@ -23,6 +23,7 @@ from tests.strategies import (
     class_of,
     hints_of,
     listed_fields,
+    merged,
     of_type,
     taken_names,
     type_names,
@@ -76,7 +77,7 @@ def wires(kind: Kind) -> Strategy:
         required["type"] = type_names(kind)
     listed = st.fixed_dictionaries(required, optional=optional)
     others = unlisted_fields(taken_names(kind))
-    return st.builds(lambda ours, theirs: {**theirs, **ours}, listed, others)
+    return st.builds(merged, listed, others)
 
 
 def can_be_null(kind: Kind, name: str) -> bool:
@@ -115,11 +116,12 @@ def _default(hint: Any, default: Any) -> Json:
     """Give the wire form of a field's default."""
     if class_of(hint) or isinstance(default, Mapping):
         return {}
-    return list(default) if isinstance(default, tuple) else default
+    return [] if default == () else default
 
 
 def _normal(hint: Any, value: Json) -> Json:
-    kind, arguments = get_origin(hint) or hint, get_args(hint)
+    kind: Any = get_origin(hint) or hint
+    arguments = get_args(hint)
     if value is None:
         return None
     if kind in (Union, UnionType):

@@ -35,11 +35,11 @@ class Settled:
             result = method(*args, **kwargs)
             if inspect.isawaitable(result):
                 return self._runner.run(_awaited(result))
-            return self._iterated(result) if isinstance(result, AsyncIterator) else result
+            return self._iterated(result) if hasattr(result, "__anext__") else result
 
         return settled
 
-    def _iterated(self, items: AsyncIterator[T]) -> Iterator[T]:
+    def _iterated(self, items: AsyncIterator[Any]) -> Iterator[Any]:
         try:
             while True:
                 try:

@@ -187,7 +187,12 @@ def test_datetimes_come_back_aware(
     client: TolokaClient, sandbox: Sandbox, text: str, microsecond: int
 ) -> None:
     """The service's naive UTC with 0, 3, 5 or 6 digits is read as an aware datetime."""
-    view = {"id": "1", "created": text, "pool_id": "7", "input_values": {}}
+    view: dict[str, Any] = {
+        "id": "1",
+        "created": text,
+        "pool_id": "7",
+        "input_values": {},
+    }
     sandbox.faults = [Fault("GET /tasks/*", Instead.json(200, view))]
     created = client.get_task("1").created
     assert created == datetime(2024, 1, 1, 10, 0, 0, microsecond, tzinfo=UTC)

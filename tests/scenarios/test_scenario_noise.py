@@ -63,8 +63,9 @@ def test_noise_without_an_end_is_an_error_that_shows_it(
     error = raised.value
     assert (error.status_code, error.code, error.request_id is None) == (502, None, False)
     assert error.body.startswith(b"<html>")
-    assert error.operation_id == posts(sandbox)[0].query["operation_id"]
-    assert error.operation_id in str(error)
+    asked_for = posts(sandbox)[0].query["operation_id"]
+    assert error.operation_id == asked_for
+    assert asked_for in str(error)
     assert "html" in str(error)
     assert len(requests_to(sandbox, "GET /operations/{id}")) == 8
 
@@ -79,8 +80,9 @@ def test_a_page_in_place_of_json_is_a_decode_error_that_shows_it(
     error = raised.value
     assert error.status_code == 200
     assert error.body.startswith(b"<html>")
-    assert error.operation_id == posts(sandbox)[0].query["operation_id"]
-    assert error.operation_id in str(error)
+    asked_for = posts(sandbox)[0].query["operation_id"]
+    assert error.operation_id == asked_for
+    assert asked_for in str(error)
 
 
 def test_noise_ends_with_the_limit_of_the_wait(connect: Connect, sandbox: Sandbox) -> None:

@@ -191,25 +191,29 @@ def test_a_refused_upload_raises_too(client: TolokaClient) -> None:
     assert list(raised.value.result.validation_errors) == [1]
 
 
-def test_an_unexplained_failure_is_an_error(client: TolokaClient, sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("skip", [True, False])
+def test_an_unexplained_failure_is_an_error(
+    client: TolokaClient, sandbox: Sandbox, skip: bool
+) -> None:
     """FAIL with an empty log is an `OperationFailedError` with the operation, never a result."""
-    for call in (
-        client.create_tasks,
-        lambda batch, **options: list(client.upload_tasks(batch, **options)),
-    ):
-        for skip in (False, True):
-            sandbox.faults = [Fault("POST /tasks", OperationFails(details={"failed_count": 3}))]
-            with pytest.raises(OperationFailedError) as raised:
-                call(tasks(3), allow_defaults=True, skip_invalid_items=skip)
-            assert raised.value.operation.status == "FAIL"
-            assert raised.value.operation.id in str(raised.value)
-    sandbox.faults = [Fault("POST /tasks", OperationFails())]
-    with pytest.raises(OperationFailedError):
+    fails = [Fault("POST /tasks", OperationFails(details={"failed_count": 3}))]
+    batch = tasks(3)
+    sandbox.faults = fails
+    with pytest.raises(OperationFailedError) as created:
+        client.create_tasks(batch, allow_defaults=True, skip_invalid_items=skip)
+    sandbox.faults = fails
+    with pytest.raises(OperationFailedError) as uploaded:
+        list(client.upload_tasks(batch, allow_defaults=True, skip_invalid_items=skip))
+    sandbox.faults = fails
+    with pytest.raises(OperationFailedError) as one:
         client.create_task(task(), allow_defaults=True)
-    sandbox.faults = [Fault("POST /tasks", OperationFails())]
-    operation = client.wait_operation(client.create_tasks_async(tasks(1), allow_defaults=True))
-    with pytest.raises(OperationFailedError):
+    sandbox.faults = fails
+    operation = client.wait_operation(client.create_tasks_async(batch, allow_defaults=True))
+    with pytest.raises(OperationFailedError) as started:
         client.get_tasks_result(operation)
+    for raised in (created, uploaded, one, started):
+        assert raised.value.operation.status == "FAIL"
+        assert raised.value.operation.id in str(raised.value)
 
 
 @MODES

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from toloka_typed._asyncio.driver import run_async, run_many_async
 from toloka_typed._asyncio.transport import AsyncTransport
 from toloka_typed._blocking.base import HasId
 from toloka_typed._chunks import UploadLimits
-from toloka_typed._endpoints import Api
 from toloka_typed._fields import In, Out
 from toloka_typed._options import CONCURRENCY
 from toloka_typed._plan import Plan
@@ -18,6 +17,9 @@ from toloka_typed._readback import check_goes_on
 from toloka_typed._upload import Batch, Upload
 from toloka_typed.batches import TaskUploadChunk
 from toloka_typed.pages import Page
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 T = TypeVar("T")
 Item = TypeVar("Item", bound=HasId)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from toloka_typed._blocking.driver import run, run_many
 from toloka_typed._blocking.transport import Transport
 from toloka_typed._chunks import UploadLimits
-from toloka_typed._endpoints import Api
 from toloka_typed._fields import In, Out
 from toloka_typed._options import CONCURRENCY
 from toloka_typed._plan import Plan
@@ -17,6 +16,9 @@ from toloka_typed._readback import check_goes_on
 from toloka_typed._upload import Batch, Upload
 from toloka_typed.batches import TaskUploadChunk
 from toloka_typed.pages import Page
+
+if TYPE_CHECKING:
+    from toloka_typed._endpoints import Api
 
 T = TypeVar("T")
 

@@ -110,19 +110,11 @@ class _Run(Generic[T]):
         self.ended = False
 
 
-class _Answer(Generic[T]):
-    """What came of an exchange."""
-
-    def __init__(self, run: _Run[T], answer: Response | BaseException) -> None:
-        self.run = run
-        self.answer = answer
-
-
 class _Crew(Generic[T]):
     """Steps plans in the caller's thread, while threads of its own do one exchange at a time.
 
-    Ctrl-C may come between any two lines, so that nothing here counts what is under way in order
-    to wait for it: each thread says itself that it has ended.
+    Ctrl-C may come after any call: what has to be waited for then is what the threads say, and
+    not what was counted here.
     """
 
     def __init__(self, exchange: Exchange) -> None:
@@ -131,7 +123,9 @@ class _Crew(Generic[T]):
         self._threads: list[threading.Thread] = []
         self._under_way = 0
         self._orders: queue.SimpleQueue[tuple[_Run[T], Send] | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[_Answer[T] | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[_Run[T], Response | BaseException]] = (
+            queue.SimpleQueue()
+        )
         self._timers: list[tuple[float, int, _Run[T]]] = []
         self._ticks = itertools.count()
 
@@ -145,32 +139,33 @@ class _Crew(Generic[T]):
         """Wait for the next answer or timer, and step its plan."""
         wait = self._timers[0][0] - time.monotonic() if self._timers else None
         try:
-            arrived = self._answers.get(timeout=None if wait is None else max(0.0, wait))
+            run, answer = self._answers.get(timeout=None if wait is None else max(0.0, wait))
         except queue.Empty:
             _, _, run = heapq.heappop(self._timers)
             self._step(run, partial(run.plan.send, time.monotonic()))
-            return
-        if arrived is None:
-            return
-        self._under_way -= 1
-        if not isinstance(arrived.answer, Response | TransportError):
-            raise arrived.answer
-        self._step(arrived.run, resumption(arrived.run.plan, arrived.answer))
+        else:
+            self._under_way -= 1
+            if not isinstance(answer, Response | TransportError):
+                raise answer
+            self._step(run, resumption(run.plan, answer))
 
     def dismiss(self) -> None:
-        """Show the answers that are still to come to their plans, and end the threads."""
-        for _ in self._threads:
+        """Let the exchanges under way end, and show their answers to the plans."""
+        try:
             self._orders.put(None)
-        left = len(self._threads)
-        while left:
-            arrived = self._answers.get()
-            if arrived is None:
-                left -= 1
-            elif isinstance(arrived.answer, Response | TransportError):
-                with contextlib.suppress(StopIteration, TolokaError):
-                    advance(arrived.run.plan, resumption(arrived.run.plan, arrived.answer))
-        for thread in self._threads:
-            thread.join()
+            for thread in self._threads:
+                if thread.is_alive():
+                    thread.join()
+        finally:
+            self._orders.put(None)
+            with contextlib.suppress(queue.Empty):
+                while True:
+                    self._show(*self._answers.get_nowait())
+
+    def _show(self, run: _Run[T], answer: Response | BaseException) -> None:
+        if isinstance(answer, Response | TransportError):
+            with contextlib.suppress(StopIteration, TolokaError):
+                advance(run.plan, resumption(run.plan, answer))
 
     def _step(self, run: _Run[T], step: Step) -> None:
         try:
@@ -186,20 +181,16 @@ class _Crew(Generic[T]):
             return
         if self._under_way == len(self._threads):
             # a daemon, so that a second Ctrl-C does not wait for it at the interpreter's end
-            thread = threading.Thread(target=self._work, daemon=True)
-            thread.start()
-            self._threads.append(thread)
+            self._threads.append(threading.Thread(target=self._work, daemon=True))
+            self._threads[-1].start()
         self._under_way += 1
         self._orders.put((run, effect))
 
     def _work(self) -> None:
-        try:
-            while order := self._orders.get():
-                run, effect = order
-                try:
-                    answer: Response | BaseException = self._exchange(effect.request)
-                except BaseException as error:  # noqa: BLE001 - raised in the caller's thread
-                    answer = error
-                self._answers.put(_Answer(run, answer))
-        finally:
-            self._answers.put(None)
+        while order := self._orders.get():
+            run, effect = order
+            try:
+                self._answers.put((run, self._exchange(effect.request)))
+            except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
+                self._answers.put((run, error))
+        self._orders.put(None)  # the others are to end, too

@@ -3,12 +3,11 @@
 This package is the only one that calls the generated package's endpoint modules.
 """
 
-from toloka_typed._endpoints._base import FieldErrors, Flags, StepShape, TasksBody
 from toloka_typed._endpoints.operations import OperationEndpoints
 from toloka_typed._endpoints.pools import PoolEndpoints
 from toloka_typed._endpoints.tasks import TaskEndpoints
 
-__all__ = ["Api", "FieldErrors", "Flags", "StepShape", "TasksBody"]
+__all__ = ["Api"]
 
 
 class Api(TaskEndpoints, OperationEndpoints, PoolEndpoints):

@@ -3,54 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Final, TypeVar
 
 import attrs
-import msgspec
 from toloka_typed_api.models.operation import OperationDict
+from toloka_typed_api.types import UNSET, Unset
 
 from toloka_typed._answers import read_json
 from toloka_typed._exchange import Exchanger
 from toloka_typed._json import JSON
 from toloka_typed._plan import QueryValue, Request
 from toloka_typed._wire import shaped
-from toloka_typed.errors import FieldValidationError
 from toloka_typed.operations import (
     Operation,
     read_operation,
 )
 
+T = TypeVar("T")
+
 ACCEPTED: Final = frozenset({200, 201, 202})
 CREATED: Final = frozenset({200, 201})
 ACCEPTED_OR_ALREADY: Final = frozenset({200, 201, 202, 204})
-
-FieldErrors: TypeAlias = Mapping[str, FieldValidationError]
-
-
-@attrs.frozen(kw_only=True)
-class Flags:
-    """What an upload asks of the service."""
-
-    allow_defaults: bool = False
-    open_pool: bool = False
-    skip_invalid_items: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class TasksBody:
-    """The encoded body of a request that creates tasks."""
-
-    content: bytes = attrs.field(repr=False)
-    tasks: int
-
-
-class StepShape(msgspec.Struct):
-    """A step of an operation's log; what it was given is left undecoded."""
-
-    type: str
-    success: bool
-    input: msgspec.Raw = msgspec.Raw(b"{}")
-    output: JSON = None
 
 
 @attrs.frozen
@@ -77,3 +50,8 @@ def request_of(kwargs: Mapping[str, JSON], *, body: bytes | None = None) -> Requ
 def read_one_operation(content: bytes) -> Operation:
     """Read an answer that is one operation."""
     return read_operation(shaped(read_json(content), OperationDict))
+
+
+def unset_if_none(value: T | None) -> T | Unset:
+    """Give what the generated functions take for a parameter that may be left out."""
+    return UNSET if value is None else value

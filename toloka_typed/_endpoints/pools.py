@@ -16,9 +16,10 @@ from toloka_typed._endpoints._base import (
     Endpoints,
     read_one_operation,
     request_of,
+    unset_if_none,
 )
 from toloka_typed._plan import Plan
-from toloka_typed._wire import shaped, unset_if_none
+from toloka_typed._wire import shaped
 from toloka_typed.filters import (
     PoolFilters,
     PoolSort,

@@ -35,7 +35,7 @@ async def deliver(
     if delivery.version == "1.0":
         transport.write(_plain(answer))
         return await _end(transport, "close", receive)
-    if delivery.end != "open" and delivery.body_bytes is None:
+    if answer.status == 0 or (delivery.end != "open" and delivery.body_bytes is None):
         return await _end(transport, delivery.end, receive)
     length = {} if answer.status == 204 else {"content-length": str(len(answer.body))}
     head = {"type": "http.response.start", "status": answer.status}
@@ -54,7 +54,7 @@ async def deliver(
 async def _end(
     transport: asyncio.Transport, how: Literal["open", "close", "reset"], receive: Receive
 ) -> None:
-    if how == "reset":
+    if how == "reset" and not transport.is_closing():
         connection: socket.socket = transport.get_extra_info("socket")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
     transport.close()
