@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from toloka_typed._fields import In, Out, to_wire
-from toloka_typed._json import UNWRITABLE, decode, encode, survives
+from toloka_typed._json import (
+    UNWRITABLE,
+    decode,
+    encode,
+    is_list,
+    is_object,
+    is_text,
+    survives,
+)
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.solutions import BaselineSolution, KnownSolution
 from toloka_typed.tasks import LISTED, LISTED_CREATED, Task
@@ -16,8 +24,7 @@ MAX_OVERLAP: Final = 30_000
 
 def check_task(task: Task[In, Out]) -> None:
     """Refuse what can never be right. Raises `InvalidTaskError` naming the field."""
-    pool_id: object = task.pool_id
-    if not isinstance(pool_id, str) or not pool_id:
+    if not is_text(task.pool_id) or not task.pool_id:
         raise InvalidTaskError("must be the id of a pool, as text", field="pool_id")
     if task.overlap is not None or task.infinite_overlap is not False:
         check_overlap(task.overlap, task.infinite_overlap)
@@ -36,7 +43,7 @@ def check_task(task: Task[In, Out]) -> None:
 
 def check_overlap(overlap: int | None, infinite_overlap: bool | None, *, minimum: int = 1) -> None:
     """Refuse overlaps that no task can have."""
-    if infinite_overlap is not None and not isinstance(infinite_overlap, bool):
+    if type(infinite_overlap) not in (bool, type(None)):
         raise InvalidTaskError("must be true or false", field="infinite_overlap")
     if overlap is None:
         return
@@ -113,7 +120,7 @@ def _check_additional(task: Task[In, Out]) -> None:
 
 def _first_strange(value: object, path: str) -> tuple[str, str] | None:
     """Find the place of what JSON does not keep, and say why."""
-    if isinstance(value, dict):
+    if is_object(value):
         for name, item in value.items():
             if type(name) is not str:
                 return path, f"the key {name!r:.40} is not text"
@@ -122,7 +129,7 @@ def _first_strange(value: object, path: str) -> tuple[str, str] | None:
             if found := _first_strange(item, f"{path}.{name}"):
                 return found
         return None
-    if type(value) is list:
+    if is_list(value):
         for index, item in enumerate(value):
             if found := _first_strange(item, f"{path}.{index}"):
                 return found

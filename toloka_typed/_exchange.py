@@ -78,6 +78,7 @@ class Exchanger:
         attempt's `TransportError`, `ApiError` or `DecodeError`.
         """
         attempt = 0
+        doubtful = False
         started = yield from self._admission(request)
         while True:
             attempt += 1
@@ -101,6 +102,10 @@ class Exchanger:
                 else:
                     self._report(request, response, attempt, seconds=response.seconds)
                     return result
+            # whatever the last answer says, an attempt before it may have got through
+            doubtful = doubtful or is_fate_unknown(failure)
+            failure.fate_unknown = doubtful and not request.repeatable
+            failure.operation_id = _operation_id(request) if doubtful else None
             delay = next_delay(
                 self.policy,
                 failure,
@@ -110,7 +115,6 @@ class Exchanger:
                 jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
             )
             if delay is None or (until is not None and at + delay > until):
-                failure.fate_unknown = not request.repeatable and is_fate_unknown(failure)
                 raise failure
             if request.tasks and request.repeatable and is_pool_locked(failure):
                 raise failure  # an upload has its own way to wait for its turn
@@ -152,3 +156,9 @@ class Exchanger:
             self.observer(exchange)
         except Exception:
             LOG.exception("the observer of exchanges failed")
+
+
+def _operation_id(request: Request) -> str | None:
+    """Give the operation that a request asks for, where it asks for one."""
+    operation_id = request.query.get("operation_id")
+    return operation_id if isinstance(operation_id, str) else None

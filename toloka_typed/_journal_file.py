@@ -21,6 +21,7 @@ CREATE TABLE binding (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE requests (
     operation_id TEXT PRIMARY KEY,
     state TEXT NOT NULL,
+    tasks INTEGER NOT NULL,
     operation TEXT,
     pool_opened INTEGER,
     pool_error TEXT

@@ -41,6 +41,11 @@ def is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str)
 
 
+def is_list(value: object) -> TypeGuard[list[JSON]]:
+    """Whether it is a JSON array; what it holds is not looked at."""
+    return type(value) is list
+
+
 def survives(values: JsonObject) -> bool:
     """Whether JSON gives back what it is given: no NaN, no tuple, no key but strings, and so on.
 

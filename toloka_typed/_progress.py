@@ -54,7 +54,7 @@ def watching_upload(
         with _bar(total=total, unit=" tasks") as bar:
 
             def watch(now: UploadProgress) -> None:
-                bar.set_postfix({"read": now.read, "refused": now.refused}, refresh=False)
+                bar.set_postfix_str(f"{now.read:,} read, {now.refused:,} refused", refresh=False)
                 bar.update(now.confirmed + now.refused - bar.n)
 
             yield watch

@@ -54,9 +54,8 @@ def resolve(api: Api, journal: Journal, *, skip: bool) -> Plan[None]:
     Those that nobody has seen stay as they are, to be sent again; so do those that went out with
     different tasks, for only the new attempt can tell with which they arrived.
     """
-    altered = journal.altered()
-    for operation_id, positions in journal.unresolved().items():
-        if operation_id in altered:
+    for operation_id, request in journal.unresolved().items():
+        if request.altered:
             continue
         blank: ChunkOutcome = ChunkOutcome(operation_id=operation_id)
         try:
@@ -71,6 +70,9 @@ def resolve(api: Api, journal: Journal, *, skip: bool) -> Plan[None]:
             blank = attrs.evolve(blank, operation=ended)
             note(journal, blank, created_all=ended.status == "SUCCESS")
         else:
+            positions = request.positions
+            if len(log.inputs) == request.tasks:  # it may have been sent again with less
+                positions = [position for position in positions if position in log.inputs]
             note(journal, judged(blank, ended, log, positions=positions, skip=skip))
 
 
@@ -101,6 +103,17 @@ def note(journal: Journal, outcome: ChunkOutcome[In, Out], *, created_all: bool 
         ),
         created_all=created_all,
     )
+
+
+def refuse_others(outcome: ChunkOutcome[In, Out]) -> None:
+    """Say what it means that the service holds other tasks. Raises `JournalError`."""
+    failure = outcome.failure
+    if isinstance(failure, ConflictError) and failure.operation:
+        first, last = min(outcome.pool_ids), max(outcome.pool_ids)
+        raise JournalError(
+            f"operation {failure.operation.id} was sent before, and has arrived with other tasks "
+            f"than {first} to {last} are now: put these back as they were"
+        ) from failure
 
 
 def work_of(

@@ -12,7 +12,6 @@ from toloka_typed.errors import (
     ConflictError,
     DecodeError,
     RateLimitError,
-    ServerError,
     TransportError,
 )
 
@@ -21,7 +20,8 @@ __all__ = ["Failure", "RetryPolicy", "next_delay"]
 Failure: TypeAlias = TransportError | ApiError | DecodeError
 
 POOL_LOCKED: Final = "POOL_LOCKED_BY_ANOTHER_OPERATION"
-INTERVALS: Final = {"MIN": 60.0, "HOUR": 3600.0, "DAY": 86400.0}
+INTERVALS: Final = {"MIN": 60.0, "HOUR": 3600.0}
+"""The seconds that a quota is waited for. Nobody waits for a day."""
 
 
 @attrs.frozen(kw_only=True)
@@ -82,9 +82,9 @@ def is_fate_unknown(failure: Failure) -> bool:
     """Whether the service may have done what it was asked for, for all that the failure says."""
     if isinstance(failure, TransportError):
         return failure.sent is not False
-    return isinstance(failure, DecodeError) or (
-        isinstance(failure, ServerError) and failure.status_code != 503
-    )
+    if isinstance(failure, DecodeError):
+        return True
+    return failure.status_code == 408 or (failure.status_code >= 500 and failure.status_code != 503)
 
 
 def _is_worth_repeating(policy: RetryPolicy, failure: Failure, repeatable: bool) -> bool:

@@ -11,67 +11,30 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from enum import StrEnum
 from pathlib import Path
 from typing import Final, Self
 
-import attrs
-
 from toloka_typed._journal_file import JournalFile
 from toloka_typed._journal_lock import JournalLock
-from toloka_typed._json import EMPTY, JSON, decode, encode
+from toloka_typed._journal_rows import (
+    JournalRequest,
+    JournalRow,
+    OpenRequest,
+    RequestState,
+    RowState,
+    errors_text,
+    read_errors,
+)
+from toloka_typed._json import decode, encode
 from toloka_typed.errors import FieldValidationError, JournalError
 from toloka_typed.operations import TasksCreateOperation
 
-__all__ = ["Journal", "JournalRequest", "JournalRow", "RowState", "journal_rows"]
+__all__ = ["Journal", "JournalRequest", "JournalRow", "OpenRequest", "RowState", "journal_rows"]
 
 BLOCK: Final = 10_000
 """Rows that are read at a time."""
 POOLS_OPENED: Final = "pools_opened"
 """The binding that says, as JSON, what came of opening the pools of all tasks."""
-
-
-class RowState(StrEnum):
-    """What is known of a row."""
-
-    SENT = "sent"
-    """Its request went out, and its fate is not known yet."""
-    CREATED = "created"
-    REFUSED = "refused"
-    FAILED = "failed"
-    """Its request came to nothing; it can be sent again, changed or not."""
-
-
-class RequestState(StrEnum):
-    """What is known of a request."""
-
-    SENT = "sent"
-    ALTERED = "altered"
-    """It went out more than once, with different tasks: only the service knows with which."""
-    ENDED = "ended"
-
-
-@attrs.frozen(kw_only=True)
-class JournalRow:
-    """What a journal knows of one task, by its position in the input."""
-
-    position: int
-    state: RowState
-    operation_id: str | None
-    pool_id: str | None
-    task_id: str | None
-    """`None` where it was not created, or the service had forgotten the id."""
-    errors: Mapping[str, FieldValidationError]
-    digest: bytes | None = attrs.field(repr=False)
-
-
-@attrs.frozen(kw_only=True)
-class JournalRequest:
-    """What a journal knows of one request that has ended."""
-
-    operation: TasksCreateOperation | None
-    pool_opened: bool | None
-    pool_error: FieldValidationError | None
 
 
 class Journal:
@@ -83,7 +46,7 @@ class Journal:
         Raises `JournalError` where another process writes to it, naming that one, and for a file
         that is no journal, which stays as it is.
         """
-        self.path = Path(path)
+        self.path: Path = Path(path)
         self._lock = JournalLock(self.path)
         try:
             self._file = JournalFile(self.path)
@@ -131,16 +94,15 @@ class Journal:
             for position, digest, pool_id in rows
         ]
         local = [
-            (position, operation_id, RowState.REFUSED, _errors_text(errors))
+            (position, operation_id, RowState.REFUSED, errors_text(errors))
             for position, errors in refused.items()
         ]
         with self._file.transaction():
             if operation_id is not None:
                 state = self._state_of(operation_id, sent={row[0]: row[1] for row in sent})
                 self._file.write(
-                    "INSERT INTO requests (operation_id, state) VALUES (?, ?)"
-                    " ON CONFLICT DO UPDATE SET state = excluded.state WHERE state != 'altered'",
-                    (operation_id, state),
+                    "INSERT OR REPLACE INTO requests (operation_id, state, tasks) VALUES (?, ?, ?)",
+                    (operation_id, state, len(sent)),
                 )
                 # that was before these tasks
                 self._file.write("DELETE FROM binding WHERE name = ?", (POOLS_OPENED,))
@@ -176,11 +138,11 @@ class Journal:
             (task_id, RowState.CREATED, position, operation_id) for position, task_id in ids.items()
         ]
         refused = [
-            (_errors_text(fields), RowState.REFUSED, position, operation_id)
+            (errors_text(fields), RowState.REFUSED, position, operation_id)
             for position, fields in errors.items()
         ]
         operation = encode(request.operation.to_dict()).decode() if request.operation else None
-        error = _errors_text({"": request.pool_error}) if request.pool_error else None
+        error = errors_text({"": request.pool_error}) if request.pool_error else None
         with self._file.transaction():
             self._file.write(
                 "UPDATE rows SET state = ? WHERE operation_id = ? AND state = 'sent'",
@@ -200,19 +162,22 @@ class Journal:
                 (RequestState.ENDED, operation, request.pool_opened, error, operation_id),
             )
 
-    def unresolved(self) -> Mapping[str, list[int]]:
-        """Give the positions of the requests whose fate is not known, by operation id."""
-        found: dict[str, list[int]] = {}
+    def unresolved(self) -> Mapping[str, OpenRequest]:
+        """Give the requests whose fate is not known, by operation id."""
+        positions: dict[str, list[int]] = {}
         for operation_id, position in self._file.rows(
             "SELECT operation_id, position FROM rows WHERE state = 'sent' ORDER BY position"
         ):
-            found.setdefault(operation_id, []).append(position)
-        return found
-
-    def altered(self) -> frozenset[str]:
-        """Give the ids under which different tasks have gone out."""
-        found = self._file.rows("SELECT operation_id FROM requests WHERE state = 'altered'")
-        return frozenset(operation_id for (operation_id,) in found)
+            positions.setdefault(operation_id, []).append(position)
+        return {
+            operation_id: OpenRequest(
+                positions=positions[operation_id], tasks=tasks, altered=state == "altered"
+            )
+            for operation_id, state, tasks in self._file.rows(
+                "SELECT operation_id, state, tasks FROM requests WHERE state != 'ended'"
+            )
+            if operation_id in positions
+        }
 
     def ends(self) -> Mapping[int, str | None]:
         """Give the position of each request's last row, with its operation id."""
@@ -226,7 +191,7 @@ class Journal:
             operation_id: JournalRequest(
                 operation=TasksCreateOperation.from_dict(decode(text)) if text else None,
                 pool_opened=None if opened is None else bool(opened),
-                pool_error=_errors(error).get(""),
+                pool_error=read_errors(error).get(""),
             )
             for operation_id, text, opened, error in self._file.rows(
                 "SELECT operation_id, operation, pool_opened, pool_error FROM requests"
@@ -239,14 +204,20 @@ class Journal:
         return _rows(self._file)
 
     def _state_of(self, operation_id: str, *, sent: Mapping[int, bytes]) -> RequestState:
-        """Tell a request that goes out again as it was from one whose tasks have changed."""
-        before: dict[int, bytes] = dict(
+        """Tell a request that goes out as it was, or with less, from one that has changed."""
+        before = self._file.rows(
+            "SELECT state FROM requests WHERE operation_id = ?", (operation_id,)
+        )
+        if not before:
+            return RequestState.SENT
+        digests: dict[int, bytes] = dict(
             self._file.rows(
                 "SELECT position, digest FROM rows WHERE operation_id = ? AND state = 'sent'",
                 (operation_id,),
             )
         )
-        return RequestState.SENT if not before or sent == before else RequestState.ALTERED
+        same = before == [(RequestState.SENT,)] and sent.items() <= digests.items()
+        return RequestState.SENT if same else RequestState.ALTERED
 
 
 def journal_rows(path: str | os.PathLike[str]) -> Iterator[JournalRow]:
@@ -272,18 +243,7 @@ def _rows(file: JournalFile) -> Iterator[JournalRow]:
                 operation_id=operation_id,
                 pool_id=pool_id,
                 task_id=task_id,
-                errors=_errors(errors),
+                errors=read_errors(errors),
                 digest=digest,
             )
         after = block[-1][0]
-
-
-def _errors_text(errors: Mapping[str, FieldValidationError]) -> str:
-    return encode({field: error.to_dict() for field, error in errors.items()}).decode()
-
-
-def _errors(text: str | None) -> Mapping[str, FieldValidationError]:
-    if text is None:
-        return EMPTY
-    wire: Mapping[str, Mapping[str, JSON]] = decode(text)
-    return {field: FieldValidationError.from_dict(error) for field, error in wire.items()}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.core.stepping import Stepper, answer, api, gone, refusal
 from toloka_typed import (
+    AccessDeniedError,
     ApiError,
     DecodeError,
     Exchange,
@@ -131,6 +132,19 @@ def test_a_request_without_an_id_must_not_be_repeated() -> None:
             stepper.run(api().start_creation(BODY, flags=Flags(), operation_id="op"))
         assert len(stepper.requests) == 8
         assert not raised.value.fate_unknown
+
+
+def test_an_earlier_attempt_may_have_got_through() -> None:
+    """After a doubtful attempt a certain refusal still leaves the operation to be asked for."""
+    denied = refusal(403, "ACCESS_DENIED")
+    for doubtful in (gone(), refusal(502), Response(status=202, body=b"<html>")):
+        with pytest.raises(AccessDeniedError) as raised:
+            Stepper(doubtful, denied).run(creation(api()))
+        assert raised.value.operation_id == "op"
+    for certain in (gone(sent=False), refusal(503), denied):
+        with pytest.raises(AccessDeniedError) as raised:
+            Stepper(certain, denied).run(creation(api()))
+        assert raised.value.operation_id is None
 
 
 def test_the_observer_sees_every_attempt() -> None:

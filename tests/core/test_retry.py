@@ -66,6 +66,7 @@ TABLE: list[tuple[Failure, str]] = [
     (TransportError("m", sent=False), AGAIN),
     (TransportError("m", sent=True), IF_REPEATABLE),
     (TransportError("m", sent=None), IF_REPEATABLE),
+    (ApiError("m", status_code=408), IF_REPEATABLE),
     (server_error(500), IF_REPEATABLE),
     (server_error(502), IF_REPEATABLE),
     (server_error(503), AGAIN),
@@ -131,7 +132,7 @@ def test_what_the_service_asks_for_is_kept(failure: Failure, delay: float) -> No
 
 def test_an_hour_is_a_matter_of_policy() -> None:
     """An hourly quota is waited for if the policy says so and has the time."""
-    patient = RetryPolicy(wait_for_hour=True, max_retry_after=3600.0, total=None)
+    patient = RetryPolicy(wait_for_hour=True, max_retry_after=7200.0, total=None)
     assert next_delay(patient, over("HOUR"), 1, 0.0, repeatable=False, jitter=0.0) == 3600.0
     brief = RetryPolicy(wait_for_hour=True, max_retry_after=3600.0)
     assert next_delay(brief, over("HOUR"), 1, 0.0, repeatable=False, jitter=0.0) is None
@@ -154,6 +155,7 @@ def test_the_default_is_eight_attempts_or_five_minutes() -> None:
     assert next_delay(POLICY, fail, 8, 0.0, repeatable=True, jitter=0.0) is None
     assert next_delay(POLICY, fail, 1, 299.0, repeatable=True, jitter=1.0) is not None
     assert next_delay(POLICY, fail, 1, 299.9, repeatable=True, jitter=1.0) is None
+    assert next_delay(POLICY, fail, 1, 299.5, repeatable=True, jitter=1.0) == 0.5
 
 
 POLICIES = st.builds(

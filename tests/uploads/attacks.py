@@ -26,9 +26,6 @@ from toloka_typed import AsyncTolokaClient, TolokaClient, _waiting
 from toloka_typed.sandbox import Fault, Sandbox
 from toloka_typed.sandbox.faults import Nth
 
-KILLS = 2
-"""How often a process is killed before the upload may end."""
-
 
 def attack(seed: int, *, way: Way, folder: Path) -> None:
     """Upload while every third answer is lost or broken."""
@@ -38,16 +35,16 @@ def attack(seed: int, *, way: Way, folder: Path) -> None:
         check_exactly_once(sandbox, ids=ids, journal=journal)
 
 
-def kill(seed: int, *, way: Way, folder: Path) -> None:
-    """Kill processes that upload in the same weather, and let another one go on from there."""
+def kill(seed: int, *, way: Way, folder: Path, kills: int = 1) -> None:
+    """Kill so many processes that upload in the same weather, and go on from there."""
     journal = folder / f"kill-{way}-{seed}.journal"
     chance = random.Random(f"kill/{seed}")  # noqa: S311 - no secret
     with hurrying(), Sandbox() as sandbox:
-        for life in range(KILLS):
+        for life in range(kills):
             with uploader(sandbox, journal, way=way) as process:
                 death = Meanwhile(threading.Timer(chance.random() / 50, process.kill).start)
                 moment = Nth(chance.randrange(1, 150))
-                sandbox.faults = [Fault("*", death, moment), *onslaught(seed * KILLS + life)]
+                sandbox.faults = [Fault("*", death, moment), *onslaught(seed * kills + life)]
                 out, err = process.communicate()
             assert process.returncode in (0, -signal.SIGKILL), (out, err)
         sandbox.faults = onslaught(-seed)

@@ -20,5 +20,5 @@ def test_broken_answers_create_nothing_twice(way: Way, tmp_path: Path, seed: int
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_killed_processes_create_nothing_twice(way: Way, tmp_path: Path, seed: int) -> None:
-    """20,000 tasks are created once each, although two processes are killed on the way."""
+    """20,000 tasks are created once each, although a process is killed on the way."""
     kill(seed, way=way, folder=tmp_path)

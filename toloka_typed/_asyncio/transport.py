@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from functools import cached_property
 
 import attrs
 import httpx
@@ -32,27 +35,27 @@ class AsyncTransport:
         """Send one request and read its whole answer. Raises `TransportError`."""
         started = time.monotonic()
         intake = Intake(request, settings=self.settings, started=started)
-        client = await self._client()
-        try:
-            async with client.stream(
-                request.method,
-                self.settings.root + request.path,
-                params=dict(request.query),
-                content=request.body,
-                headers=headers_of(request, settings=self.settings),
-                timeout=self.settings.timeout,
-                follow_redirects=False,
-            ) as answer:
-                async for piece in answer.aiter_bytes():
-                    intake.take(piece)
-        except httpx.RequestError as error:
-            raise transport_error(request, error) from error
-        except httpx.InvalidURL as error:
-            raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
-        except RuntimeError as error:
-            if not client.is_closed:
-                raise
-            raise ClientClosedError(CLOSED) from error
+        async with self._lent() as client:
+            try:
+                async with client.stream(
+                    request.method,
+                    self.settings.root + request.path,
+                    params=dict(request.query),
+                    content=request.body,
+                    headers=headers_of(request, settings=self.settings),
+                    timeout=self.settings.timeout,
+                    follow_redirects=False,
+                ) as answer:
+                    async for piece in answer.aiter_bytes():
+                        intake.take(piece)
+            except httpx.RequestError as error:
+                raise transport_error(request, error) from error
+            except httpx.InvalidURL as error:
+                raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
+            except RuntimeError as error:
+                if not client.is_closed:
+                    raise
+                raise ClientClosedError(CLOSED) from error
         return intake.response(answer.status_code, answer.headers)
 
     async def aclose(self) -> None:
@@ -63,30 +66,56 @@ class AsyncTransport:
         if here:
             await here.guard.aclose()
 
-    async def _client(self) -> httpx.AsyncClient:
+    @asynccontextmanager
+    async def _lent(self) -> AsyncGenerator[httpx.AsyncClient]:
+        """Lend connections to one exchange."""
         if self._closed:
             raise ClientClosedError(CLOSED)
         if self._given:
-            return self._given
+            yield self._given
+            return
         loop = asyncio.get_running_loop()
-        session = self._sessions.get(loop)
-        if session is None:
-            for other in list(self._sessions):
-                if other.is_closed():
-                    self._sessions.pop(other, None)
-            local = self.settings.is_local
-            client = httpx.AsyncClient(verify=self._verify and not local, trust_env=not local)
-            session = self._sessions[loop] = _Session(client, _guard(client))
-            await anext(session.guard)
-        return session.client
+        session = self._sessions.get(loop) or await self._new_session(loop)
+        session.users += 1
+        try:
+            yield session.client
+        except asyncio.CancelledError:
+            # httpx never gives back some of the connections whose use was cancelled, and has no
+            # more than a hundred: leave these, and close them when nobody uses them any more
+            session.left = True
+            if self._sessions.get(loop) is session:
+                del self._sessions[loop]
+            raise
+        finally:
+            session.users -= 1
+            if session.left and not session.users:
+                await session.guard.aclose()
+
+    async def _new_session(self, loop: asyncio.AbstractEventLoop) -> _Session:
+        for other in list(self._sessions):
+            if other.is_closed():
+                self._sessions.pop(other, None)
+        client = httpx.AsyncClient(verify=self._tls, trust_env=not self.settings.is_local)
+        session = self._sessions[loop] = _Session(client, _guard(client))
+        await anext(session.guard)
+        return session
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        local = self.settings.is_local
+        return httpx.create_ssl_context(verify=self._verify and not local, trust_env=not local)
 
 
-@attrs.frozen
+@attrs.define(eq=False)
 class _Session:
     """The connections of one event loop."""
 
     client: httpx.AsyncClient
     guard: AsyncGenerator[None, None]
+    users: int = 0
+    """Exchanges under way."""
+    left: bool = False
+    """Whether further exchanges use others."""
 
 
 async def _guard(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:

@@ -74,7 +74,7 @@ class FaultPlan:
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         """Start counting from here."""
-        self.faults = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(faults)
         self._seen = [0] * len(self.faults)
 
     def acts(self, method: str, path: str) -> list[Act]:

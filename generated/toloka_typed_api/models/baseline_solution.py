@@ -7,6 +7,7 @@ from typing import (
     NotRequired,
     TypedDict,
     TypeVar,
+    cast,
 )
 
 from attrs import define as _attrs_define
@@ -23,14 +24,18 @@ class BaselineSolution:
 
     output_values: JsonObject
     """ Any JSON object; what it holds is decided elsewhere """
-    confidence_weight: float | Unset = UNSET
+    confidence_weight: float | None | Unset = UNSET
     """ How sure this answer is; 1 when it is not given """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         output_values = self.output_values.to_dict()
 
-        confidence_weight = self.confidence_weight
+        confidence_weight: float | None | Unset
+        if isinstance(self.confidence_weight, Unset):
+            confidence_weight = UNSET
+        else:
+            confidence_weight = self.confidence_weight
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -49,7 +54,14 @@ class BaselineSolution:
         d = dict(src_dict)
         output_values = JsonObject.from_dict(d.pop("output_values"))
 
-        confidence_weight = d.pop("confidence_weight", UNSET)
+        def _parse_confidence_weight(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("float | None | Unset", data)
+
+        confidence_weight = _parse_confidence_weight(d.pop("confidence_weight", UNSET))
 
         baseline_solution = cls(
             output_values=output_values,
@@ -80,7 +92,7 @@ BaselineSolutionDict = TypedDict(
     "BaselineSolutionDict",
     {
         "output_values": "JsonObjectDict",
-        "confidence_weight": NotRequired["float"],
+        "confidence_weight": NotRequired["float | None"],
     },
 )
 

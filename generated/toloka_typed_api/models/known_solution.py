@@ -7,6 +7,7 @@ from typing import (
     NotRequired,
     TypedDict,
     TypeVar,
+    cast,
 )
 
 from attrs import define as _attrs_define
@@ -23,14 +24,18 @@ class KnownSolution:
 
     output_values: JsonObject
     """ Any JSON object; what it holds is decided elsewhere """
-    correctness_weight: float | Unset = UNSET
+    correctness_weight: float | None | Unset = UNSET
     """ How right this answer is; 1 when it is not given """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         output_values = self.output_values.to_dict()
 
-        correctness_weight = self.correctness_weight
+        correctness_weight: float | None | Unset
+        if isinstance(self.correctness_weight, Unset):
+            correctness_weight = UNSET
+        else:
+            correctness_weight = self.correctness_weight
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -49,7 +54,14 @@ class KnownSolution:
         d = dict(src_dict)
         output_values = JsonObject.from_dict(d.pop("output_values"))
 
-        correctness_weight = d.pop("correctness_weight", UNSET)
+        def _parse_correctness_weight(data: object) -> float | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("float | None | Unset", data)
+
+        correctness_weight = _parse_correctness_weight(d.pop("correctness_weight", UNSET))
 
         known_solution = cls(
             output_values=output_values,
@@ -80,7 +92,7 @@ KnownSolutionDict = TypedDict(
     "KnownSolutionDict",
     {
         "output_values": "JsonObjectDict",
-        "correctness_weight": NotRequired["float"],
+        "correctness_weight": NotRequired["float | None"],
     },
 )
 

@@ -7,6 +7,7 @@ from typing import (
     NotRequired,
     TypedDict,
     TypeVar,
+    cast,
 )
 
 from attrs import define as _attrs_define
@@ -25,10 +26,11 @@ class OperationLogStep:
     """ The kind of step, such as `TASK_CREATE`, `TASK_VALIDATE` or `POOL_OPEN` """
     success: bool
     """ Whether the step went well """
-    input_: JsonObject | Unset = UNSET
-    """ Any JSON object; what it holds is decided elsewhere """
-    output: JsonObject | Unset = UNSET
-    """ Any JSON object; what it holds is decided elsewhere """
+    input_: JsonObject | None | Unset = UNSET
+    """ What the step was given, filled in by the service """
+    output: JsonObject | None | Unset = UNSET
+    """ What the step made, such as `task_id`; after a failure an error body or field errors
+     """
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -36,13 +38,21 @@ class OperationLogStep:
 
         success = self.success
 
-        input_: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.input_, Unset):
+        input_: dict[str, Any] | None | Unset
+        if isinstance(self.input_, Unset):
+            input_ = UNSET
+        elif isinstance(self.input_, JsonObject):
             input_ = self.input_.to_dict()
+        else:
+            input_ = self.input_
 
-        output: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.output, Unset):
+        output: dict[str, Any] | None | Unset
+        if isinstance(self.output, Unset):
+            output = UNSET
+        elif isinstance(self.output, JsonObject):
             output = self.output.to_dict()
+        else:
+            output = self.output
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -66,19 +76,39 @@ class OperationLogStep:
 
         success = d.pop("success")
 
-        _input_ = d.pop("input", UNSET)
-        input_: JsonObject | Unset
-        if isinstance(_input_, Unset):
-            input_ = UNSET
-        else:
-            input_ = JsonObject.from_dict(_input_)
+        def _parse_input_(data: object) -> JsonObject | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                input_type_0 = JsonObject.from_dict(data)
 
-        _output = d.pop("output", UNSET)
-        output: JsonObject | Unset
-        if isinstance(_output, Unset):
-            output = UNSET
-        else:
-            output = JsonObject.from_dict(_output)
+                return input_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("JsonObject | None | Unset", data)
+
+        input_ = _parse_input_(d.pop("input", UNSET))
+
+        def _parse_output(data: object) -> JsonObject | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                output_type_0 = JsonObject.from_dict(data)
+
+                return output_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast("JsonObject | None | Unset", data)
+
+        output = _parse_output(d.pop("output", UNSET))
 
         operation_log_step = cls(
             type_=type_,
@@ -112,8 +142,8 @@ OperationLogStepDict = TypedDict(
     {
         "type": "str",
         "success": "bool",
-        "input": NotRequired["JsonObjectDict"],
-        "output": NotRequired["JsonObjectDict"],
+        "input": NotRequired["JsonObjectDict | None"],
+        "output": NotRequired["JsonObjectDict | None"],
     },
 )
 

@@ -38,7 +38,7 @@ class TaskView:
     """ Preliminary answers """
     overlap: int | None | Unset = UNSET
     """ How many Tolokers do the task; null with an infinite overlap """
-    infinite_overlap: bool | Unset = UNSET
+    infinite_overlap: bool | None | Unset = UNSET
     """ The task is given to every Toloker; false when it is missing """
     remaining_overlap: int | None | Unset = UNSET
     """ How many Tolokers the task can still be given to """
@@ -103,7 +103,11 @@ class TaskView:
         else:
             overlap = self.overlap
 
-        infinite_overlap = self.infinite_overlap
+        infinite_overlap: bool | None | Unset
+        if isinstance(self.infinite_overlap, Unset):
+            infinite_overlap = UNSET
+        else:
+            infinite_overlap = self.infinite_overlap
 
         remaining_overlap: int | None | Unset
         if isinstance(self.remaining_overlap, Unset):
@@ -288,7 +292,14 @@ class TaskView:
 
         overlap = _parse_overlap(d.pop("overlap", UNSET))
 
-        infinite_overlap = d.pop("infinite_overlap", UNSET)
+        def _parse_infinite_overlap(data: object) -> bool | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast("bool | None | Unset", data)
+
+        infinite_overlap = _parse_infinite_overlap(d.pop("infinite_overlap", UNSET))
 
         def _parse_remaining_overlap(data: object) -> int | None | Unset:
             if data is None:
@@ -461,7 +472,7 @@ TaskViewDict = TypedDict(
         "message_on_unknown_solution": NotRequired["str | None"],
         "baseline_solutions": NotRequired["list[BaselineSolutionDict] | None"],
         "overlap": NotRequired["int | None"],
-        "infinite_overlap": NotRequired["bool"],
+        "infinite_overlap": NotRequired["bool | None"],
         "remaining_overlap": NotRequired["int | None"],
         "origin_task_id": NotRequired["str | None"],
         "reserved_for": NotRequired["list[str] | None"],
