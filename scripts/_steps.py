@@ -42,7 +42,9 @@ def steps(for_pytest: Sequence[str]) -> list[Step]:
         Step("generated code", PYTHON.name, ["scripts/generate", "--check"]),
         Step("types (mypy)", "mypy", ["--strict", *PACKAGES, *scripts]),
         Step("types (basedpyright)", "basedpyright", ["toloka_typed", "tests/typing"]),
-        Step("tests", "pytest", for_pytest),
+        Step("fidelity to toloka-kit", PYTHON.name, ["scripts/check-with-toloka-kit"]),
+        # two processes, as many as the smallest machine in use has cores
+        Step("tests", "pytest", ["-n", "2", *for_pytest]),
     ]
 
 

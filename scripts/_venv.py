@@ -60,7 +60,7 @@ def _make(home: Path, stamp: str, requirements: list[str]) -> None:
     print(f"making {home.name} ...", file=sys.stderr, flush=True)
     shutil.rmtree(home, ignore_errors=True)
     subprocess.run([_base_python(), "-m", "venv", str(home)], check=True)
-    pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+    pip = [str(home / "bin" / "python"), "-m", "pip", "install", "-qq"]
     pip.append("--disable-pip-version-check")
     subprocess.run([*pip, "pip>=25.1"], check=True)
     subprocess.run([*pip, *requirements], check=True, cwd=ROOT)

@@ -21,6 +21,7 @@ from toloka_typed.tasks import CreatedTask, read_task_view
 NO_JSON = {
     "JournalRequest": "a row of a table",
     "JournalRow": "a row of a table",
+    "OpenRequest": "a row of a table",
     "Page": "holds values of any class",
     "TaskSchema": "holds types",
     "UploadLimits": "a setting",
