@@ -7,6 +7,9 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+# no test may make the token visible anywhere
+pytest_plugins = ["tests.security.token_watch"]
+
 # no time limit for one example: the machine may be busy with something else
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", PATIENT, max_examples=200, derandomize=True, database=None)

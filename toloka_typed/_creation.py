@@ -17,6 +17,7 @@ from toloka_typed._steps import CreationLog, read_creation_log, same_inputs
 from toloka_typed._turns import Turns
 from toloka_typed._waiting import VISIBLE_WITHIN, Watcher, wait, wrong_type
 from toloka_typed.errors import (
+    ApiError,
     ConflictError,
     OperationTimeoutError,
     TolokaError,
@@ -85,6 +86,8 @@ def create_chunk(
         seen = error.operation if isinstance(error.operation, TasksCreateOperation) else None
         return attrs.evolve(outcome, operation=seen, failure=error)
     except TolokaError as error:
+        if turns.stopped and is_pool_locked(error):
+            return attrs.evolve(outcome, operation_id=None, unsent=True)
         return attrs.evolve(outcome, failure=error)
     finally:
         turns.leave(operation_id)
@@ -143,8 +146,6 @@ def start(
         except TolokaError as error:
             if (yield from _is_taken(api, operation_id, error)):
                 return unseen(operation_id), True
-            # whatever this answer says, an attempt before it may have got through
-            error.operation_id = operation_id
             at = yield from now()
             if not is_pool_locked(error) or at + pause > give_up:
                 raise
@@ -162,10 +163,14 @@ def start(
 
 
 def _is_taken(api: Api, operation_id: str, error: TolokaError) -> Plan[bool]:
-    """Whether a request was refused because the operation is there already."""
-    if not isinstance(error, ConflictError) or error.code is not None:
-        return isinstance(error, ConflictError) and error.code == ALREADY_EXISTS
-    try:  # the answer was cut off, or is a proxy's: the operation itself must tell
+    """Whether the operation is there already, whatever its request was refused for."""
+    if isinstance(error, ConflictError) and error.code == ALREADY_EXISTS:
+        return True
+    # an attempt before this one may have got through; and a conflict without a code was cut off
+    in_doubt = error.operation_id or (isinstance(error, ConflictError) and not error.code)
+    if not in_doubt or not isinstance(error, ApiError) or error.status_code >= 429:
+        return False
+    try:
         yield from api.get_operation(operation_id)
     except TolokaError:
         return False

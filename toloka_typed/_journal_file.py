@@ -15,6 +15,8 @@ from toloka_typed.errors import JournalError
 __all__ = ["JournalFile"]
 
 VERSION: Final = 1
+SMALLEST: Final = 512
+"""Bytes: SQLite takes anything below for an empty file, and writes over it."""
 SCHEMA: Final = f"""
 BEGIN;
 CREATE TABLE binding (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -57,6 +59,8 @@ class JournalFile:
     def prepare(self) -> None:
         """Make the tables in an empty file. Raises `JournalError` for one with something else."""
         with self._explained():
+            if 0 < self.path.stat().st_size < SMALLEST:
+                raise JournalError(f"{self.path} is no journal")
             if not self.rows("SELECT 1 FROM sqlite_master"):
                 self._db.executescript(SCHEMA)
         self.check()

@@ -82,8 +82,8 @@ def is_fate_unknown(failure: Failure) -> bool:
     """Whether the service may have done what it was asked for, for all that the failure says."""
     if isinstance(failure, TransportError):
         return failure.sent is not False
-    if isinstance(failure, DecodeError):
-        return True
+    if isinstance(failure, DecodeError) or failure.status_code < 400:
+        return True  # not what was expected, and no refusal either
     return failure.status_code == 408 or (failure.status_code >= 500 and failure.status_code != 503)
 
 

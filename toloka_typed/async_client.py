@@ -24,7 +24,7 @@ __all__ = ["AsyncTolokaClient"]
 
 
 class AsyncTolokaClient(CreatingMethods, TaskMethods, OperationMethods, PoolMethods):
-    """Toloka for asyncio; one client serves one event loop after another."""
+    """Toloka for asyncio; any number of event loops can share one client."""
 
     def __init__(
         self,

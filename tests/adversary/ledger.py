@@ -124,6 +124,7 @@ class Ledger:
                 )
                 self.insist(known, f"created, and nobody knows: {label} ({claim.error!r})")
                 self.insist(position not in claim.refused, f"created, and refused: {label}")
+                self.reported[label] = found[label]
         strange = claim.ids.keys() - order.labels.keys()
         self.insist(not strange, f"said to be created, and can never be: {strange}")
         self.check()

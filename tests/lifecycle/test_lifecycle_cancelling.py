@@ -10,12 +10,13 @@ from uuid import uuid4
 
 import pytest
 
-from tests.lifecycle.meanwhile import connections
+from tests.lifecycle.meanwhile import Meanwhile, connections
 from tests.scenarios.conftest import QUICK
 from tests.scenarios.traffic import images, task, tasks
 from toloka_typed import AsyncTolokaClient, Task, TolokaClient, UploadLimits
 from toloka_typed._options import CONCURRENCY
-from toloka_typed.sandbox import FIRST_POOL, Sandbox
+from toloka_typed.sandbox import FIRST_POOL, Fault, Sandbox
+from toloka_typed.sandbox.faults import Delay, First
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
 
@@ -31,19 +32,19 @@ class Waits:
         self._cancel_at = cancel_at
         self._main: asyncio.Task[Any] | None = None
 
-    async def run(self, work: Coroutine[Any, Any, T]) -> T:
+    async def run(self, work: Coroutine[Any, Any, object]) -> None:
         """Do the work in a task of its own."""
         loop = asyncio.get_running_loop()
         loop.set_task_factory(self._task)
         try:
             self._main = loop.create_task(work)
-            return await self._main
+            await self._main
         finally:
             loop.set_task_factory(None)
 
     def _task(
-        self, loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T], **options: Any
-    ) -> asyncio.Task[T]:
+        self, loop: asyncio.AbstractEventLoop, work: Any, **options: Any
+    ) -> asyncio.Task[Any]:
         return asyncio.Task(_Counted(work, self), loop=loop, **options)
 
     def add(self) -> None:
@@ -53,14 +54,14 @@ class Waits:
             self._main.cancel()
 
 
-class _Counted(Coroutine[Any, Any, T]):
+class _Counted(Coroutine[Any, Any, Any]):
     """A coroutine whose waits are counted."""
 
-    def __init__(self, work: Coroutine[Any, Any, T], waits: Waits) -> None:
+    def __init__(self, work: Coroutine[Any, Any, Any], waits: Waits) -> None:
         self._work = work
         self._waits = waits
 
-    def __await__(self) -> Generator[Any, Any, T]:
+    def __await__(self) -> Generator[Any, Any, Any]:
         return self._work.__await__()
 
     def send(self, value: Any, /) -> Any:
@@ -95,7 +96,7 @@ CALLS: dict[str, Call] = {
 
 
 def new_client(sandbox: Sandbox) -> AsyncTolokaClient:
-    limits = UploadLimits(async_tasks=2, sync_tasks=2)
+    limits = UploadLimits(async_tasks=3, sync_tasks=3)
     return AsyncTolokaClient("any", url=sandbox.url, retries=QUICK, limits=limits)
 
 
@@ -113,7 +114,7 @@ def test_a_call_can_be_cancelled_anywhere(sandbox: Sandbox, call: str) -> None:
     asyncio.run(work())
 
 
-@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("call", ["get_requester", "create_tasks at once", "get_tasks"])
 def test_a_client_that_was_just_made_can_be_cancelled_anywhere(sandbox: Sandbox, call: str) -> None:
     """Cancelled before, while and after it connects, a call leaves no connection behind."""
     with TolokaClient("any", url=sandbox.url) as client:
@@ -128,6 +129,32 @@ def test_a_client_that_was_just_made_can_be_cancelled_anywhere(sandbox: Sandbox,
             assert connections(sandbox.url) == 0
 
         await cancel_everywhere(once, after=left)
+
+    asyncio.run(work())
+
+
+def test_the_other_calls_of_a_client_go_on(sandbox: Sandbox) -> None:
+    """Whoever shares the client with a call that is cancelled notices nothing."""
+
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+        async with new_client(sandbox) as client:
+            await client.create_tasks(tasks(4), allow_defaults=True)
+            asked = asyncio.gather(*(client.get_requester() for _ in range(3)))
+            victim = loop.create_task(client.open_pool(FIRST_POOL))
+            cancel = Meanwhile(lambda: loop.call_soon_threadsafe(victim.cancel))
+            sandbox.faults = [
+                Fault("GET /requester", Delay(after_handling=0.2), First(3)),
+                Fault("POST /pools/*/open", cancel),
+            ]
+            sandbox.clear_requests()
+            with pytest.raises(asyncio.CancelledError):
+                await victim
+            assert not asked.done()
+            assert len(await asked) == 3
+            assert len([one for one in sandbox.requests if one.path == "/requester"]) == 3
+            await client.get_requester()
+            assert connections(sandbox.url) == 1
 
     asyncio.run(work())
 
@@ -173,7 +200,7 @@ def test_a_cancelled_upload_goes_on(sandbox: Sandbox, tmp_path: Path) -> None:
             names.append(f"{names[-1]}a")
 
         async with new_client(sandbox) as client:
-            await cancel_everywhere(upload, after=again)
+            await cancel_everywhere(upload, after=again, step=3)
 
     asyncio.run(work())
 
@@ -182,14 +209,15 @@ async def cancel_everywhere(
     call: Callable[[], Coroutine[Any, Any, object]],
     *,
     after: Callable[[], Coroutine[Any, Any, None]] | None = None,
+    step: int = 1,
 ) -> int:
-    """Cancel a call at its first wait, its second one, and so on, until it ends before that.
+    """Cancel a call at its first wait, at one after that, and so on, until it ends before it.
 
     Gives how often it was cancelled. Between two rounds, whatever it started must have ended.
     """
     number = 0
     while True:
-        waits = Waits(cancel_at=number + 1)
+        waits = Waits(cancel_at=1 + number * step)
         try:
             await waits.run(call())
         except asyncio.CancelledError:

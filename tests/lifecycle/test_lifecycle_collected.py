@@ -76,12 +76,14 @@ def test_many_asyncio_clients_leave_nothing(sandbox: Sandbox, closed: bool) -> N
     """Within one event loop, too, connections do not grow with the number of clients."""
 
     async def work() -> None:
-        for _ in range(MANY):
+        async def once() -> None:
             client = AsyncTolokaClient("any", url=sandbox.url)
             await client.get_requester()
             if closed:
                 await client.aclose()
-        del client
+
+        for _ in range(MANY):
+            await once()
         for _ in range(10):
             await asyncio.sleep(0)
         assert connections(sandbox.url) == 0

@@ -22,7 +22,7 @@ from toloka_typed import AsyncTolokaClient, TolokaClient
 logging.getLogger("asyncio").setLevel(logging.ERROR)  # not: that something took its time
 url = sys.argv[1]
 blocking, asynchronous = TolokaClient(url=url), AsyncTolokaClient(url=url)
-ROUNDS = 10
+ROUNDS = 5
 
 def ask(pool_id):
     for _ in range(ROUNDS):
@@ -78,4 +78,4 @@ def test_a_child_has_connections_of_its_own(sandbox: Sandbox) -> None:
         check=False,
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "done\n", "")
-    assert len(sandbox.requests) == 4 * 20 + 3
+    assert len(sandbox.requests) == 4 * 2 * 5 + 3

@@ -37,27 +37,27 @@ def interrupt(sandbox: Sandbox, *, at: int) -> None:
     sandbox.faults = [Fault("*", Meanwhile(press_ctrl_c), Nth(at))]
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
-        lambda client: client.create_task(task(), allow_defaults=True),
-        lambda client: client.create_tasks(tasks(2), allow_defaults=True),
-        lambda client: client.create_tasks(tasks(6), allow_defaults=True),
-        lambda client: list(client.get_tasks(pool_id=FIRST_POOL, batch_size=1)),
-    ],
-)
+CALLS: dict[str, Callable[[TolokaClient], object]] = {
+    "create_task": lambda client: client.create_task(task(), allow_defaults=True),
+    "create_tasks": lambda client: client.create_tasks(tasks(2), allow_defaults=True),
+    "create_tasks of many": lambda client: client.create_tasks(tasks(6), allow_defaults=True),
+    "get_tasks": lambda client: list(client.get_tasks(pool_id=FIRST_POOL, batch_size=1)),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
 @pytest.mark.usefixtures("nothing_left")
 def test_an_interrupted_client_can_be_used_again(
-    sandbox: Sandbox, client: TolokaClient, call: Callable[[TolokaClient], object]
+    sandbox: Sandbox, client: TolokaClient, call: str
 ) -> None:
     """At whichever request it is interrupted, the next call of the same client works."""
     client.create_tasks(tasks(4), allow_defaults=True)
     for number in REQUESTS:
         interrupt(sandbox, at=number)
         with pytest.raises(KeyboardInterrupt):
-            call(client)
+            CALLS[call](client)
         sandbox.faults = []
-        assert call(client)
+        assert CALLS[call](client)
 
 
 @pytest.mark.usefixtures("nothing_left")

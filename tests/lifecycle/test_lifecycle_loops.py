@@ -13,7 +13,7 @@ import pytest
 
 from tests.lifecycle.meanwhile import connections
 from tests.scenarios.traffic import task, tasks
-from toloka_typed import AsyncTolokaClient, ClientClosedError, Task
+from toloka_typed import AsyncTolokaClient, ClientClosedError
 from toloka_typed.sandbox import FIRST_POOL, Sandbox
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
@@ -78,8 +78,11 @@ def test_loops_of_several_threads_share_a_client(sandbox: Sandbox) -> None:
         created = await client.create_tasks([task(f"{number}.jpg")], allow_defaults=True)
         return [one.input_values["image"] for one in created.items.values()]
 
+    def run(number: int) -> list[str]:
+        return asyncio.run(work(number))
+
     with ThreadPoolExecutor(4) as threads:
-        results = list(threads.map(lambda number: asyncio.run(work(number)), range(4)))
+        results = list(threads.map(run, range(4)))
     assert results == [[f"{number}.jpg"] for number in range(4)]
     asked = [request.path for request in sandbox.requests if request.path.startswith("/pools")]
     assert len(asked) == 4 * 10 * 3  # so none was tried twice
@@ -127,25 +130,19 @@ def test_a_client_that_nobody_holds_is_closed_by_its_loop(sandbox: Sandbox) -> N
     assert asyncio.run(work()) == 0
 
 
-def abandoned_tasks(client: AsyncTolokaClient) -> Coroutine[Any, Any, Task]:
-    async def work() -> Task:
-        async for found in client.get_tasks(pool_id=FIRST_POOL, batch_size=1):
-            return found
-        raise AssertionError
-
-    return work()
+async def abandon_tasks(client: AsyncTolokaClient) -> object:
+    async for found in client.get_tasks(pool_id=FIRST_POOL, batch_size=1):
+        return found
+    raise AssertionError
 
 
-def abandoned_upload(client: AsyncTolokaClient) -> Coroutine[Any, Any, object]:
-    async def work() -> object:
-        async for chunk in client.upload_tasks(tasks(3), allow_defaults=True):
-            return chunk
-        raise AssertionError
-
-    return work()
+async def abandon_upload(client: AsyncTolokaClient) -> object:
+    async for chunk in client.upload_tasks(tasks(3), allow_defaults=True):
+        return chunk
+    raise AssertionError
 
 
-@pytest.mark.parametrize("work", [abandoned_tasks, abandoned_upload])
+@pytest.mark.parametrize("work", [abandon_tasks, abandon_upload])
 def test_a_loop_over_results_may_be_left(
     sandbox: Sandbox, work: Callable[[AsyncTolokaClient], Coroutine[Any, Any, object]]
 ) -> None:

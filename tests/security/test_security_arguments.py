@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import linecache
 from collections.abc import Callable
 
@@ -54,6 +55,30 @@ def test_an_http_client_stays_its_owners(sandbox: Sandbox) -> None:
     assert ours.headers["x-team"] == "a"
     assert set(ours.extensions["timeout"].values()) == {20.0}
     assert theirs.headers["authorization"] == "Basic x"
+    assert set(theirs.extensions["timeout"].values()) == {77.0}
+
+
+def test_an_asyncio_http_client_stays_its_owners(sandbox: Sandbox) -> None:
+    """What is true of httpx's blocking client is true of its asyncio one."""
+    seen: list[httpx.Request] = []
+
+    async def see(request: httpx.Request) -> None:
+        seen.append(request)
+
+    async def work() -> None:
+        async with httpx.AsyncClient(timeout=77.0, event_hooks={"request": [see]}) as own:
+            async with AsyncTolokaClient(
+                TOKEN, url=sandbox.url, timeout=20.0, http_client=own
+            ) as client:
+                await client.get_requester()
+            assert not own.is_closed
+            assert (await own.get(f"{sandbox.url}/api/v1/requester")).status_code == 401
+
+    asyncio.run(work())
+    ours, theirs = seen
+    assert ours.headers["authorization"] == f"OAuth {TOKEN}"
+    assert set(ours.extensions["timeout"].values()) == {20.0}
+    assert "authorization" not in theirs.headers
     assert set(theirs.extensions["timeout"].values()) == {77.0}
 
 

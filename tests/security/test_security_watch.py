@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,8 +80,10 @@ def test_a_token_is_found_wherever_it_goes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [TolokaClient, AsyncTolokaClient])
-def test_all_tests_use_the_token_that_is_watched(kind: type) -> None:
+def test_all_tests_use_the_token_that_is_watched(
+    kind: Callable[..., TolokaClient | AsyncTolokaClient],
+) -> None:
     """Both `"any"` and the environment stand for the one token."""
     for client in (kind("any", "SANDBOX"), kind(environment="SANDBOX")):
-        settings = vars(vars(client)["_transport"])["settings"]
-        assert settings.secret == TOKEN
+        transport: Any = vars(client)["_transport"]
+        assert transport.settings.secret == TOKEN

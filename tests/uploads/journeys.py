@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
-
 from tests.scenarios.traffic import task
 from toloka_typed import RetryPolicy, Task, TaskUploadChunk, TolokaClient, TolokaError, UploadLimits
 from toloka_typed.journal import JournalRow, journal_rows
@@ -28,13 +26,25 @@ def upload(
     return list(client.upload_tasks(tasks, journal=journal, **options))
 
 
+def until_failure(
+    client: TolokaClient, tasks: Iterable[Task], journal: Path | None, **options: Any
+) -> tuple[list[TaskUploadChunk], TolokaError]:
+    """Upload until it fails, and give the chunks before that, and the error."""
+    options = {"allow_defaults": True, "concurrency": 1, **options}
+    chunks: list[TaskUploadChunk] = []
+    try:
+        for chunk in client.upload_tasks(tasks, journal=journal, **options):
+            chunks.append(chunk)
+    except TolokaError as error:
+        return chunks, error
+    raise AssertionError("it did not fail")
+
+
 def fail(
     client: TolokaClient, tasks: Iterable[Task], journal: Path | None, **options: Any
 ) -> TolokaError:
     """Upload until it fails, and give the error."""
-    with pytest.raises(TolokaError) as raised:
-        upload(client, tasks, journal, **options)
-    return raised.value
+    return until_failure(client, tasks, journal, **options)[1]
 
 
 def ids_of(chunks: Iterable[TaskUploadChunk]) -> dict[int, str]:

@@ -42,7 +42,7 @@ def uploader(
     }
     paths = os.pathsep.join([str(ROOT), str(ROOT / "generated")])
     with subprocess.Popen(  # noqa: S603 - this interpreter, the program below
-        [sys.executable, "-X", "dev", "-W", "error", "-m", __name__, json.dumps(what)],
+        [sys.executable, "-W", "error", "-m", __name__, json.dumps(what)],
         env={**os.environ, "PYTHONPATH": paths},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
+import weakref
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import cached_property
+from typing import TypeAlias
 
-import attrs
 import httpx
 
+from toloka_typed._asyncio.session import Session
 from toloka_typed._blocking.transport import CLOSED, Intake, headers_of, transport_error
 from toloka_typed._plan import Request, Response
 from toloka_typed._settings import Settings
@@ -28,7 +30,8 @@ class AsyncTransport:
         self.settings = settings
         self._verify = verify
         self._given = client
-        self._sessions: dict[asyncio.AbstractEventLoop, _Session] = {}
+        self._sessions: Sessions = {}
+        weakref.finalize(self, _close_later, self._sessions)
         self._closed = False
 
     async def exchange(self, request: Request) -> Response:
@@ -62,9 +65,9 @@ class AsyncTransport:
         """Close the connections, and refuse further requests."""
         self._closed = True
         here = self._sessions.pop(asyncio.get_running_loop(), None)
-        self._sessions.clear()  # other loops close the guards that they lose
+        _close_later(self._sessions)
         if here:
-            await here.guard.aclose()
+            await here.close()
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[httpx.AsyncClient]:
@@ -81,23 +84,25 @@ class AsyncTransport:
             yield session.client
         except asyncio.CancelledError:
             # httpx never gives back some of the connections whose use was cancelled, and has no
-            # more than a hundred: leave these, and close them when nobody uses them any more
-            session.left = True
+            # more than a hundred: leave these to the exchanges that are under way
+            session.is_left = True
             if self._sessions.get(loop) is session:
                 del self._sessions[loop]
             raise
         finally:
             session.users -= 1
-            if session.left and not session.users:
-                await session.guard.aclose()
+            if session.is_left and not session.users:
+                await session.close()
 
-    async def _new_session(self, loop: asyncio.AbstractEventLoop) -> _Session:
-        for other in list(self._sessions):
+    async def _new_session(self, loop: asyncio.AbstractEventLoop) -> Session:
+        for other, session in list(self._sessions.items()):
             if other.is_closed():
-                self._sessions.pop(other, None)
-        client = httpx.AsyncClient(verify=self._tls, trust_env=not self.settings.is_local)
-        session = self._sessions[loop] = _Session(client, _guard(client))
-        await anext(session.guard)
+                session.forget()
+                del self._sessions[other]
+        local = self.settings.is_local
+        session = Session(httpx.AsyncClient(verify=self._tls, trust_env=not local))
+        self._sessions[loop] = session
+        await session.open()
         return session
 
     @cached_property
@@ -106,19 +111,11 @@ class AsyncTransport:
         return httpx.create_ssl_context(verify=self._verify and not local, trust_env=not local)
 
 
-@attrs.define(eq=False)
-class _Session:
-    """The connections of one event loop."""
-
-    client: httpx.AsyncClient
-    guard: AsyncGenerator[None, None]
-    users: int = 0
-    """Exchanges under way."""
-    left: bool = False
-    """Whether further exchanges use others."""
+Sessions: TypeAlias = dict[asyncio.AbstractEventLoop, Session]
 
 
-async def _guard(client: httpx.AsyncClient) -> AsyncGenerator[None, None]:
-    """Close the connections when the event loop ends or the guard is collected, inside the loop."""
-    async with client:
-        yield
+def _close_later(sessions: Sessions) -> None:
+    """Have sessions closed by their event loops."""
+    for session in list(sessions.values()):
+        session.close_later()
+    sessions.clear()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
-from toloka_typed.cli import sandbox, schema, upload
+from toloka_typed.cli import journal, sandbox, schema, upload
 from toloka_typed.cli._errors import INTERRUPTED, CommandError
 from toloka_typed.cli._subcommand import Subcommand
 
@@ -17,6 +17,7 @@ __all__ = ["main"]
 
 SUBCOMMANDS: Final[Sequence[Subcommand]] = (
     upload.COMMAND,
+    journal.COMMAND,
     schema.COMMAND,
     sandbox.COMMAND,
 )

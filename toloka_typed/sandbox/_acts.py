@@ -186,8 +186,11 @@ class OperationFails(Act):
 
     def after(self, answer: Answer, request: Request, service: Service) -> Answer:  # noqa: ARG002
         """Let the operation in the answer fail."""
-        view = decode(answer.body) if answer.status == 202 else None
-        if is_object(view):
-            operation = service.operations[str(view["id"])]
+        try:
+            view = decode(answer.body) if answer.status == 202 else None
+        except ValueError:  # another fault has spoilt the answer
+            return answer
+        operation = service.operations.get(str(view.get("id"))) if is_object(view) else None
+        if operation is not None:
             operation.work = Recorded(success=False, told=self.details)
         return answer
