@@ -45,6 +45,7 @@ def test_a_bool_decides(
     """`True` and `False` hold wherever a person looks or not."""
     with watching_upload(True, total=10) as watch:
         assert watch is not None
+        watch(UploadProgress(read=5, confirmed=2, refused=0, total=10))
         watch(HALF)
     assert "5/10" in capsys.readouterr().err
     terminal = Terminal()
@@ -77,7 +78,8 @@ def test_an_operation_s_bar_shows_status_and_percent(capsys: pytest.CaptureFixtu
         look(operation("SUCCESS", 100))
     shown = capsys.readouterr().err
     assert "SUCCESS" in shown
-    assert "100" in shown
+    assert "40/100" in shown
+    assert "100/100" in shown
 
 
 def test_an_upload_of_unknown_length_has_a_bar_too(capsys: pytest.CaptureFixture[str]) -> None:
