@@ -246,3 +246,14 @@ def test_what_comes_back_through_a_typed_dict_is_what_was_sent(toloka_sandbox: S
     with TolokaClient("token", url=toloka_sandbox.url) as client:
         result = client.create_tasks([EVERY.task(RIGHT, overlap=1)])
     assert exact(result.items[0].input_values) == exact(RIGHT)
+
+
+def test_one_call_can_ask_for_the_check() -> None:
+    """`validate` of a call counts before the schema's own."""
+    trusting = TaskSchema(CatInput, CatOutput, pool_id="1")
+    wrong: Any = {"imgae": "url"}
+    assert trusting.task(wrong).input_values == wrong
+    with pytest.raises(InvalidTaskError) as raised:
+        trusting.task(wrong, validate=True)
+    assert raised.value.field == "input_values.image"
+    assert attrs.evolve(trusting, validate=True).task(wrong, validate=False).input_values == wrong

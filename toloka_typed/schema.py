@@ -22,7 +22,8 @@ class TaskSchema(FieldTypes[In, Out]):
 
     The types are `TypedDict`s, which cost nothing at run time, or attrs classes or dataclasses,
     which are converted to JSON and back. A type checker sees wrong values; with `validate=True`
-    they are refused at run time too. `pool_id` is where tasks go unless a call says otherwise.
+    they are refused at run time too, all of them or those of one call. `pool_id` is where tasks go
+    unless a call says otherwise.
     """
 
     pool_id: str | None = attrs.field(default=None, kw_only=True)
@@ -33,14 +34,19 @@ class TaskSchema(FieldTypes[In, Out]):
         *,
         pool_id: str | None = None,
         baseline_solutions: Iterable[BaselineSolution[Out]] = (),
+        validate: bool | None = None,
         **options: Unpack[TaskOptions],
     ) -> Task[In, Out]:
-        """Give a general task: one whose answer nobody knows."""
+        """Give a general task: one whose answer nobody knows.
+
+        `validate` checks the values at run time, whatever the schema says.
+        """
         return self._build(
             input_values,
             pool_id=pool_id,
             known_solutions=(),
             baseline_solutions=baseline_solutions,
+            validate=validate,
             options=options,
         )
 
@@ -51,6 +57,7 @@ class TaskSchema(FieldTypes[In, Out]):
         answers: Iterable[Out | KnownSolution[Out]],
         pool_id: str | None = None,
         baseline_solutions: Iterable[BaselineSolution[Out]] = (),
+        validate: bool | None = None,
         **options: Unpack[TaskOptions],
     ) -> Task[In, Out]:
         """Give a control task: each of the answers is right, and a Toloker's is compared with them.
@@ -69,6 +76,7 @@ class TaskSchema(FieldTypes[In, Out]):
             pool_id=pool_id,
             known_solutions=known,
             baseline_solutions=baseline_solutions,
+            validate=validate,
             options=options,
         )
 
@@ -79,11 +87,14 @@ class TaskSchema(FieldTypes[In, Out]):
         answers: Iterable[Out | KnownSolution[Out]],
         hint: str,
         pool_id: str | None = None,
+        validate: bool | None = None,
         **options: Unpack[TaskOptions],
     ) -> Task[In, Out]:
         """Give a training task: a control task whose `hint` is shown after a wrong answer."""
         options["message_on_unknown_solution"] = hint
-        return self.control(input_values, answers=answers, pool_id=pool_id, **options)
+        return self.control(
+            input_values, answers=answers, pool_id=pool_id, validate=validate, **options
+        )
 
     def known_solution(
         self, output_values: Out, *, correctness_weight: float | None = None
@@ -129,6 +140,7 @@ class TaskSchema(FieldTypes[In, Out]):
         pool_id: str | None,
         known_solutions: Iterable[KnownSolution[Out]],
         baseline_solutions: Iterable[BaselineSolution[Out]],
+        validate: bool | None,
         options: TaskOptions,
     ) -> Task[In, Out]:
         target = self.pool_id if pool_id is None else pool_id
@@ -141,7 +153,7 @@ class TaskSchema(FieldTypes[In, Out]):
             baseline_solutions=baseline_solutions,
             **options,
         )
-        if self.validate:
+        if self.validate if validate is None else validate:
             self._check(task)
         return task
 
