@@ -8,8 +8,8 @@ from typing import Any, Final, TypedDict
 from toloka_typed import (
     KnownSolution,
     Task,
-    TasksCreateOperation,
     TaskSchema,
+    TasksCreateOperation,
     TolokaClient,
 )
 from toloka_typed.sandbox import FIRST_POOL, Sandbox

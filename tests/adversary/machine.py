@@ -13,6 +13,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -89,7 +90,7 @@ class Storm(RuleBasedStateMachine):
         self._patch = self._stack.enter_context(pytest.MonkeyPatch.context())
         hurry(self._patch)
         # where there is memory to write to: a journal on a disk takes longer than all the rest
-        memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+        memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a directory made in it
         directory = tempfile.TemporaryDirectory(dir=memory)
         self.directory = Path(self._stack.enter_context(directory))
         self.sandbox = self._stack.enter_context(Sandbox())
@@ -160,9 +161,7 @@ class Storm(RuleBasedStateMachine):
             self._create(order, faults, operation_id=operation_id, **flags)
 
     @rule(which=ANY, specs=SPECS, faults=CREATING)
-    def create_under_used_id(
-        self, which: int, specs: Specs, faults: list[Fault]
-    ) -> None:
+    def create_under_used_id(self, which: int, specs: Specs, faults: list[Fault]) -> None:
         """Give an id that other tasks have."""
         if self.own:
             operation_id, _ = self.own[which % len(self.own)]
@@ -212,7 +211,10 @@ class Storm(RuleBasedStateMachine):
         order, claim = self._order(specs[:3]), Claim()
 
         def start() -> None:
-            operation = self.client.create_tasks_async(order.tasks, allow_defaults=True, **flags)
+            skip, open_pool = flags.get("skip_invalid_items", False), flags.get("open_pool", False)
+            operation = self.client.create_tasks_async(
+                order.tasks, allow_defaults=True, skip_invalid_items=skip, open_pool=open_pool
+            )
             claim.operations.add(operation.id)
             ended = self._persistently(
                 storms[1], lambda: self.client.wait_operation(operation, timeout=5), claim
@@ -226,9 +228,7 @@ class Storm(RuleBasedStateMachine):
         self.ledger.settle(self.client, order, claim)
 
     @rule(specs=SPECS, flags=FLAGS, faults=UPLOADING)
-    def upload(
-        self, specs: Specs, flags: dict[str, bool], faults: list[Fault]
-    ) -> None:
+    def upload(self, specs: Specs, flags: dict[str, bool], faults: list[Fault]) -> None:
         """Upload without a journal."""
         order, claim = self._order(specs), Claim()
         self._during(faults, lambda: self._uploaded(order, claim, **flags), claim)
@@ -251,13 +251,8 @@ class Storm(RuleBasedStateMachine):
         journal = self.directory / f"{self.calls}.journal"
         for faults, chunks in storms:
             claim = Claim()
-            self._during(
-                faults,
-                lambda claim=claim, chunks=chunks: self._uploaded(
-                    order, claim, journal=journal, chunks=chunks, **flags
-                ),
-                claim,
-            )
+            upload = partial(self._uploaded, order, claim, journal=journal, chunks=chunks, **flags)
+            self._during(faults, upload, claim)
             self.ledger.check()
         claim = Claim()
         self._during([], lambda: self._uploaded(order, claim, journal=journal, **flags), claim)
@@ -267,7 +262,7 @@ class Storm(RuleBasedStateMachine):
 
     @rule(which=ANY, overlap=st.integers(1, 30_000), faults=CHANGING)
     def patch_task(self, which: int, overlap: int, faults: list[Fault]) -> None:
-        """Change a task's overlap: it is the old or the new one, and the new one if that is said."""
+        """Change a task's overlap: it is the old or the new one; the new one if that is said."""
         task_id = self._known(which)
         if task_id is None:
             return
@@ -435,9 +430,7 @@ class Storm(RuleBasedStateMachine):
         finally:
             self.sandbox.faults = []
 
-    def _persistently(
-        self, faults: list[Fault], call: Callable[[], T], claim: Claim
-    ) -> T | None:
+    def _persistently(self, faults: list[Fault], call: Callable[[], T], claim: Claim) -> T | None:
         """Call while things go wrong, and once more when they go well."""
         attempt = Claim()
         result = self._during(faults, call, attempt)

@@ -34,7 +34,8 @@ class Answer:
 
     def header(self, name: bytes) -> str | None:
         """Give a header as a client shows it."""
-        return httpx.Headers(list(self.headers)).get(name.decode())
+        shown: str | None = httpx.Headers(list(self.headers)).get(name.decode())
+        return shown
 
 
 class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):

@@ -91,6 +91,7 @@ def _check_answer(error: ApiError | DecodeError, replay: Replay) -> None:
     given = [answer for endpoint, answer in replay.given if endpoint == error.endpoint]
     assert given, f"no such request: {error.endpoint}"
     assert any(_is_about(error, answer) for answer in given), f"no such answer: {vars(error)}"
+    assert error.endpoint
     assert error.endpoint in str(error)
     assert str(error.status_code) in str(error)
 

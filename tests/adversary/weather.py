@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import attrs
 from hypothesis import strategies as st
@@ -79,7 +79,8 @@ def _instead(draw: st.DrawFn) -> Instead:
     """Give another answer; the service has done what was asked only where the status allows it."""
     status = draw(st.sampled_from(REFUSED + FAILED + STRANGE))
     handled = status not in REFUSED and draw(st.booleans())
-    version = draw(st.sampled_from(["1.1", "1.1", "1.0"]))
+    versions: list[Literal["1.0", "1.1"]] = ["1.1", "1.1", "1.0"]
+    version = draw(st.sampled_from(versions))
     if status in CODES and draw(st.booleans()):
         payload = draw(st.sampled_from([None, {"interval": "MIN"}, {"interval": "DAY"}]))
         headers = draw(st.sampled_from([{}, {"retry-after": "1"}, {"retry-after": "soon"}]))
@@ -139,17 +140,17 @@ ACTS: Mapping[str, st.SearchStrategy[Act]] = {
 }
 
 
-
-
 def storm(*endpoints: str) -> st.SearchStrategy[list[Fault]]:
     """Give faults of some endpoints, or none at all."""
-    fault = weighted(*[(st.builds(Fault, st.just(on), ACTS[on], WHEN), 1) for on in (*endpoints, "*")])
+    places = (*endpoints, "*")
+    fault = weighted(*[(st.builds(Fault, st.just(on), ACTS[on], WHEN), 1) for on in places])
     some = st.lists(fault, min_size=1, max_size=3)
     return weighted((some, 3), (st.just(list[Fault]()), 1))
 
 
 CREATING = storm(
-    "POST /tasks", "POST /tasks", "POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /tasks"
+    *("POST /tasks", "POST /tasks", "POST /tasks"),
+    *("GET /operations/*", "GET /operations/*/log", "GET /tasks"),
 )
 CREATING_ONE = storm("POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /tasks/*")
 UPLOADING = storm("POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /requester")
@@ -158,9 +159,7 @@ READING = storm("GET /operations/*/log", "GET /tasks")
 LISTING = storm("GET /tasks")
 CHANGING = storm("PATCH /tasks/*")
 LOOKING = storm("GET /tasks/*")
-TURNING = storm(
-    "POST /pools/*/open", "POST /pools/*/close", "GET /operations/*", "GET /pools/*"
-)
+TURNING = storm("POST /pools/*/open", "POST /pools/*/close", "GET /operations/*", "GET /pools/*")
 
 LOOKS = st.builds(After, looks=st.sampled_from([0, 0, 1, 3]))
 SETTINGS: st.SearchStrategy[SandboxSettings] = st.builds(

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import httpx
 
 from toloka_typed._asyncio.session import Session
-from toloka_typed._blocking.transport import CLOSED, Intake, headers_of, transport_error
+from toloka_typed._blocking.transport import CLOSED, Intake, headers_of
 from toloka_typed._plan import Request, Response
 from toloka_typed._settings import Settings
 from toloka_typed.errors import ClientClosedError, InvalidTaskError
@@ -49,17 +49,18 @@ class AsyncTransport:
                     timeout=self.settings.timeout,
                     follow_redirects=False,
                 ) as answer:
+                    intake.begin(answer.status_code, answer.headers)
                     async for piece in answer.aiter_bytes():
                         intake.take(piece)
             except httpx.RequestError as error:
-                raise transport_error(request, error) from error
+                raise intake.broken(error) from error
             except httpx.InvalidURL as error:
                 raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
             except RuntimeError as error:
                 if not client.is_closed:
                     raise
                 raise ClientClosedError(CLOSED) from error
-        return intake.response(answer.status_code, answer.headers)
+        return intake.response()
 
     async def aclose(self) -> None:
         """Close the connections, and refuse further requests."""

@@ -19,6 +19,14 @@ from toloka_typed.errors import ClientClosedError, InvalidTaskError, TransportEr
 JSON_BODY: Final = {"Content-Type": "application/json"}
 CLOSED: Final = "this client has been closed"
 HIDDEN: Final = "[token]"
+NEVER_SENT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.ProxyError,
+    httpx.LocalProtocolError,
+)
 SHORTEST_SECRET: Final = 16
 """Characters below which a token is a made-up one, and may be a part of any word."""
 
@@ -52,17 +60,18 @@ class Transport:
                 timeout=self.settings.timeout,
                 follow_redirects=False,
             ) as answer:
+                intake.begin(answer.status_code, answer.headers)
                 for piece in answer.iter_bytes():
                     intake.take(piece)
         except httpx.RequestError as error:
-            raise transport_error(request, error) from error
+            raise intake.broken(error) from error
         except httpx.InvalidURL as error:
             raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
         except RuntimeError as error:
             if not client.is_closed:
                 raise
             raise ClientClosedError(CLOSED) from error
-        return intake.response(answer.status_code, answer.headers)
+        return intake.response()
 
     def close(self) -> None:
         """Close the connections, and refuse further requests."""
@@ -106,7 +115,14 @@ class Intake:
         self._request = request
         self._settings = settings
         self._started = started
+        self._status = 0
+        self._headers: Mapping[str, str] = {}
         self._body = bytearray()
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> None:
+        """Take in how the answer begins."""
+        self._status = status
+        self._headers = headers
 
     def take(self, piece: bytes) -> None:
         """Take in the next piece. Raises `TransportError` past a limit."""
@@ -117,23 +133,38 @@ class Intake:
         if limit is not None and time.monotonic() - self._started > limit:
             raise self._over(f"the answer took longer than {limit:g} s")
 
-    def response(self, status: int, headers: Mapping[str, str]) -> Response:
+    def response(self) -> Response:
         """Give what has come in as the answer, without the token: errors show parts of it."""
         now = time.monotonic()
-        secret, body = self._settings.secret, bytes(self._body)
+        secret, headers, body = self._settings.secret, self._headers, bytes(self._body)
         if len(secret) >= SHORTEST_SECRET:
             headers = {name: text.replace(secret, HIDDEN) for name, text in headers.items()}
             body = body.replace(secret.encode(), HIDDEN.encode())
         return Response(
-            status=status,
+            status=self._status,
             headers=dict(headers),
             body=body,
             seconds=now - self._started,
             at=now,
         )
 
+    def broken(self, error: httpx.RequestError) -> TransportError:
+        """Say what httpx's error means for the caller: above all, whether the request was sent."""
+        sent: bool | None = None
+        if self._status or isinstance(error, httpx.ReadTimeout | httpx.ReadError):
+            sent = True
+        elif isinstance(error, NEVER_SENT):
+            sent = False
+        return self._failure(str(error) or type(error).__name__, sent=sent)
+
     def _over(self, message: str) -> TransportError:
-        return TransportError(message, sent=True, endpoint=self._request.endpoint)
+        return self._failure(message, sent=True)
+
+    def _failure(self, reason: str, *, sent: bool | None) -> TransportError:
+        """Build the error, with as much of the answer as there is."""
+        endpoint = self._request.endpoint
+        begun = self.response() if self._status else None
+        return TransportError(f"{endpoint}: {reason}{about(begun)}", sent=sent, endpoint=endpoint)
 
 
 def headers_of(request: Request, *, settings: Settings) -> dict[str, str]:
@@ -141,13 +172,11 @@ def headers_of(request: Request, *, settings: Settings) -> dict[str, str]:
     return {**settings.headers, **(JSON_BODY if request.body is not None else {})}
 
 
-def transport_error(request: Request, error: httpx.RequestError) -> TransportError:
-    """Say what httpx's error means for the caller: above all, whether the request was sent."""
-    never = httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol
-    sent: bool | None = None
-    if isinstance(error, (*never, httpx.ProxyError, httpx.LocalProtocolError)):
-        sent = False
-    elif isinstance(error, httpx.ReadTimeout | httpx.ReadError | httpx.DecodingError):
-        sent = True
-    reason = str(error) or type(error).__name__
-    return TransportError(f"{request.endpoint}: {reason}", sent=sent, endpoint=request.endpoint)
+def about(begun: Response | None) -> str:
+    """Say how an answer began that did not end well."""
+    if begun is None:
+        return ""
+    request_id = begun.headers.get("x-request-id")
+    request = f", request {request_id}" if request_id else ""
+    start = f", body starts with {begun.body[:80]!r}" if begun.body else ""
+    return f" (status {begun.status}{request}{start})"
