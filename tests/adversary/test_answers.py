@@ -37,7 +37,7 @@ def test_a_replay_gives_what_the_service_gave(
 
 
 @pytest.mark.parametrize("way", ["blocking", "asyncio"])
-@settings(max_examples=1_000)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_every_answer_is_survived(
     someone: Survivor, recorded: Mapping[str, Recording], way: Way, data: st.DataObject

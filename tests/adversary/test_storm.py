@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 
 import pytest
@@ -11,6 +12,11 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.adversary.machine import STORMS, Storm
 from tests.adversary.planting import PLANTS
+
+pytestmark = pytest.mark.skipif(
+    os.environ.get("TOLOKA_TYPED_HYPOTHESIS") != "nightly",
+    reason="storms take minutes: scripts/test --nightly, or scripts/soak-client",
+)
 
 FEW = settings(
     max_examples=50,

@@ -119,6 +119,7 @@ def test_a_pool_s_fate_is_read(pool_id: Any) -> None:
     assert read(created("0")).pool_opened is None
     opened = read(step("POOL_OPEN", True, {"pool_id": pool_id}, {}))
     assert (opened.pool_opened, opened.pool_error, opened.unplaced) == (True, None, 0)
+    assert read(*[step("POOL_OPEN", True, {"pool_id": pool_id})] * 3).pool_opened is True
     failed = read(step("POOL_OPEN", False, {"pool_id": pool_id}, {"code": "EMPTY_POOL"}))
     assert failed.pool_opened is False
     assert failed.pool_error == FieldValidationError(code="EMPTY_POOL")

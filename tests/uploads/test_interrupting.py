@@ -15,6 +15,7 @@ from tests.scenarios.conftest import Connect
 from tests.scenarios.traffic import endpoints, images, posts, tasks
 from tests.uploads.journeys import PAIRS, ids_of, rows_of, upload
 from tests.uploads.uploader import uploader
+from toloka_typed import TolokaClient
 from toloka_typed.journal import RowState
 from toloka_typed.sandbox import After, Fault, Sandbox
 from toloka_typed.sandbox.faults import Delay, Nth
@@ -81,16 +82,15 @@ def test_an_interrupted_upload_sends_nothing_new(
     assert images(sandbox.tasks()) == [f"{number}.jpg" for number in range(TASKS)]
 
 
-def test_a_second_interruption_waits_for_nothing(
-    connect: Connect, sandbox: Sandbox, journal: Path, way: Way
-) -> None:
-    """The second Ctrl-C leaves at once, whatever is under way."""
+def test_a_second_interruption_waits_for_nothing(sandbox: Sandbox, journal: Path) -> None:
+    """In blocking code the second Ctrl-C leaves at once, whatever is under way."""
     seconds, _ = interrupt(
-        sandbox, journal, way=way, phase="POST /tasks", held=25.0, again_after=0.2
+        sandbox, journal, way="blocking", phase="POST /tasks", held=25.0, again_after=0.2
     )
     assert seconds < 0.2 + SOON
     sandbox.faults = []
-    assert list(ids_of(upload(connect(), tasks(TASKS), journal))) == list(range(TASKS))
+    with TolokaClient("any", url=sandbox.url, limits=PAIRS) as client:
+        assert list(ids_of(upload(client, tasks(TASKS), journal))) == list(range(TASKS))
     assert len(sandbox.tasks()) == TASKS
 
 
