@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from enum import EnumType
 from types import UnionType
@@ -74,7 +74,7 @@ def of_type(hint: Any, form: Form) -> Strategy:
         return st.sampled_from(arguments)
     if isinstance(kind, EnumType):
         return st.sampled_from(list(kind))
-    if kind in (list, tuple):
+    if kind in (list, tuple, Sequence):
         return st.lists(inner(arguments[0]), max_size=2)
     if kind in (dict, Mapping):
         keys = form.positions if arguments[0] is int else inner(arguments[0])
