@@ -22,9 +22,8 @@ TRANSPORTS = {"toloka_typed._blocking.transport", "toloka_typed._asyncio.transpo
 SHARED_BY_BLOCKING = {
     "toloka_typed._blocking.driver",
     "toloka_typed._blocking.transport",
-    "toloka_typed._blocking.base",
 }
-"""What the asyncio side takes from the blocking one: steps, limits of an answer, a type."""
+"""What the asyncio side takes from the blocking one: how to step, and the limits of an answer."""
 VALUES = {
     f"toloka_typed.{name}"
     for name in ("errors", "tasks", "solutions", "operations", "pools", "pages", "filters")

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from toloka_typed._fields import FieldTypes, In, Out
+from toloka_typed._paging import next_start
 from toloka_typed._plan import Plan, now, sleep
 from toloka_typed.batches import TaskBatchCreateResult
 from toloka_typed.errors import (
     BatchError,
-    DecodeError,
     NotFoundError,
     TolokaError,
     ValidationError,
@@ -74,6 +74,7 @@ def _read_range(
     found: dict[str, CreatedTask[In, Out]] = {}
     filters: TaskFilters = {"id_gte": min(ids), "id_lte": max(ids)}
     limit = LARGEST_PAGE
+    after: str | None = None
     while True:
         page: Page[CreatedTask[In, Out]]
         try:
@@ -86,18 +87,14 @@ def _read_range(
             limit = SAFE_PAGE
             continue
         found.update((task.id, task) for task in page.items if task.id in ids)
-        if not page.has_more or len(found) == len(ids):
+        if len(found) == len(ids):
             return found
-        check_goes_on(page)
+        after = next_start(page, after=after, endpoint="GET /tasks")
+        if after is None:
+            return found
         if len(page.items) < limit:
             limit = SAFE_PAGE
-        filters = {"id_gt": page.items[-1].id, "id_lte": max(ids)}
-
-
-def check_goes_on(page: Page[object]) -> None:
-    """Refuse a page that promises more and gives nothing to go on from."""
-    if page.has_more and not page.items:
-        raise DecodeError("an empty page says that there is more")
+        filters = {"id_gt": after, "id_lte": max(ids)}
 
 
 def not_read_back(result: TaskBatchCreateResult[In, Out], *, cause: TolokaError) -> BatchError:

@@ -7,10 +7,16 @@ from typing import Any
 import pytest
 
 from tests.core.stepping import Stepper, answer, api, refusal
-from toloka_typed import BatchError, DecodeError, NotFoundError, Page, TaskBatchCreateResult
+from toloka_typed import (
+    BatchError,
+    DecodeError,
+    NotFoundError,
+    TaskBatchCreateResult,
+    _readback,
+)
 from toloka_typed._fields import PLAIN
 from toloka_typed._plan import Plan, Request, Response
-from toloka_typed._readback import check_goes_on, insist_on_items, read_back, read_one
+from toloka_typed._readback import insist_on_items, read_back, read_one
 
 MISSING = refusal(404, "DOES_NOT_EXIST")
 
@@ -57,7 +63,16 @@ def test_a_page_that_is_too_large_leads_to_safe_ones(first: Response) -> None:
     assert "c" in stepper.run(reading("a", "b", "c") if first.status == 200 else reading("b", "c"))
     assert [request.query["limit"] for request in stepper.requests] == [100_000, 300, 300]
     assert stepper.requests[-1].query["id_gt"] == "b"
+    assert stepper.requests[-1].query["id_lte"] == "c"
     assert "id_gte" not in stepper.requests[-1].query
+
+
+def test_full_pages_stay_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as the service gives full pages, the next one is asked for in the same size."""
+    monkeypatch.setattr(_readback, "LARGEST_PAGE", 2)
+    stepper = Stepper(page("a", "b", more=True), page("c", "d", more=True), page("e"))
+    assert len(stepper.run(reading("a", "b", "c", "d", "e"))) == 5
+    assert [request.query["limit"] for request in stepper.requests] == [2, 2, 2]
 
 
 def test_late_tasks_are_looked_for_for_ten_seconds() -> None:
@@ -101,7 +116,8 @@ def test_an_empty_page_with_more_behind_it_is_no_page() -> None:
     """A page that gives nothing to go on from must say that it is the last."""
     with pytest.raises(DecodeError):
         Stepper(page(more=True)).run(reading("a"))
-    check_goes_on(Page(items=(), has_more=False))
+    with pytest.raises(DecodeError):
+        Stepper(page("a", more=True)).run(reading("a", "b"))
 
 
 def test_a_lost_task_is_an_error_with_all_ids() -> None:

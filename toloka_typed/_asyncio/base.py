@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from toloka_typed._asyncio.driver import run_async, run_many_async
 from toloka_typed._asyncio.transport import AsyncTransport
-from toloka_typed._blocking.base import HasId
 from toloka_typed._chunks import UploadLimits
 from toloka_typed._fields import In, Out
 from toloka_typed._options import CONCURRENCY
+from toloka_typed._paging import HasId, next_start
 from toloka_typed._plan import Plan
-from toloka_typed._readback import check_goes_on
 from toloka_typed._upload import Batch, Upload
 from toloka_typed.batches import TaskUploadChunk
 from toloka_typed.pages import Page
@@ -37,24 +36,31 @@ class Base:
     async def _run(self, plan: Plan[T]) -> T:
         return await run_async(plan, self._transport.exchange)
 
-    def _paged(self, find: Callable[[str | None], Plan[Page[Item]]]) -> AsyncIterator[Item]:
+    def _paged(
+        self, find: Callable[[str | None], Plan[Page[Item]]], *, endpoint: str
+    ) -> AsyncIterator[Item]:
         """Go through the pages in the order of the ids; `find` gives the page after an id.
 
         The first plan is made at once: a filter that cannot be written is refused at the call.
         """
-        return self._pages(find(None), find)
+        return self._pages(find(None), find, endpoint=endpoint)
 
     async def _pages(
-        self, plan: Plan[Page[Item]], find: Callable[[str | None], Plan[Page[Item]]]
+        self,
+        plan: Plan[Page[Item]],
+        find: Callable[[str | None], Plan[Page[Item]]],
+        *,
+        endpoint: str,
     ) -> AsyncIterator[Item]:
+        after: str | None = None
         while True:
             page = await self._run(plan)
             for item in page.items:
                 yield item
-            if not page.has_more:
+            after = next_start(page, after=after, endpoint=endpoint)
+            if after is None:
                 return
-            check_goes_on(page)
-            plan = find(page.items[-1].id)
+            plan = find(after)
 
     async def _collect(self, batch: Batch[In, Out]) -> None:
         """Run a batch's plans."""

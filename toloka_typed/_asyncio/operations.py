@@ -73,7 +73,7 @@ class OperationMethods(Base):
             further: OperationFilters = filters if after is None else {**filters, "id_gt": after}
             return self._api.find_operations(sort=["id"], limit=batch_size, filters=further)
 
-        return self._paged(find)
+        return self._paged(find, endpoint="GET /operations")
 
     async def get_operation_log(self, operation_id: str) -> list[OperationLogItem]:
         """Give the steps of an operation, in no certain order. API: `GET /operations/{id}/log`.

@@ -53,7 +53,7 @@ class PoolMethods(Base):
             further: PoolFilters = filters if after is None else {**filters, "id_gt": after}
             return self._api.find_pools(sort=["id"], limit=batch_size, filters=further)
 
-        return self._paged(find)
+        return self._paged(find, endpoint="GET /pools")
 
     async def open_pool(self, pool_id: str) -> Pool:
         """Open a pool, which lets its tasks cost money, and give it as it is then.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from toloka_typed._blocking.driver import run, run_many
 from toloka_typed._blocking.transport import Transport
 from toloka_typed._chunks import UploadLimits
 from toloka_typed._fields import In, Out
 from toloka_typed._options import CONCURRENCY
+from toloka_typed._paging import HasId, next_start
 from toloka_typed._plan import Plan
-from toloka_typed._readback import check_goes_on
 from toloka_typed._upload import Batch, Upload
 from toloka_typed.batches import TaskUploadChunk
 from toloka_typed.pages import Page
@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from toloka_typed._endpoints import Api
 
 T = TypeVar("T")
-
-
-class HasId(Protocol):
-    """Whatever listings are sorted by the id of."""
-
-    @property
-    def id(self) -> str:
-        """The id."""
-        ...
 
 
 Item = TypeVar("Item", bound=HasId)
@@ -47,23 +38,30 @@ class Base:
     def _run(self, plan: Plan[T]) -> T:
         return run(plan, self._transport.exchange)
 
-    def _paged(self, find: Callable[[str | None], Plan[Page[Item]]]) -> Iterator[Item]:
+    def _paged(
+        self, find: Callable[[str | None], Plan[Page[Item]]], *, endpoint: str
+    ) -> Iterator[Item]:
         """Go through the pages in the order of the ids; `find` gives the page after an id.
 
         The first plan is made at once: a filter that cannot be written is refused at the call.
         """
-        return self._pages(find(None), find)
+        return self._pages(find(None), find, endpoint=endpoint)
 
     def _pages(
-        self, plan: Plan[Page[Item]], find: Callable[[str | None], Plan[Page[Item]]]
+        self,
+        plan: Plan[Page[Item]],
+        find: Callable[[str | None], Plan[Page[Item]]],
+        *,
+        endpoint: str,
     ) -> Iterator[Item]:
+        after: str | None = None
         while True:
             page = self._run(plan)
             yield from page.items
-            if not page.has_more:
+            after = next_start(page, after=after, endpoint=endpoint)
+            if after is None:
                 return
-            check_goes_on(page)
-            plan = find(page.items[-1].id)
+            plan = find(after)
 
     def _collect(self, batch: Batch[In, Out]) -> None:
         """Run a batch's plans."""

@@ -82,7 +82,7 @@ class TaskMethods(Base):
                 pool_id=pool_id, sort=["id"], limit=batch_size, filters=further, types=types
             )
 
-        return self._paged(find)
+        return self._paged(find, endpoint="GET /tasks")
 
     def patch_task(
         self,
