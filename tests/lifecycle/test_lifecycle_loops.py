@@ -130,6 +130,18 @@ def test_a_client_that_nobody_holds_is_closed_by_its_loop(sandbox: Sandbox) -> N
     assert asyncio.run(work()) == 0
 
 
+def test_a_client_that_ends_with_its_loop_is_closed_by_it(sandbox: Sandbox) -> None:
+    """Forgotten in the last moment of an event loop, a client leaves nothing either."""
+
+    async def work() -> None:
+        client = AsyncTolokaClient("any", url=sandbox.url)
+        await asyncio.gather(*(client.get_requester() for _ in range(4)))
+
+    for _ in range(2):
+        asyncio.run(work())
+        assert connections(sandbox.url) == 0
+
+
 async def abandon_tasks(client: AsyncTolokaClient) -> object:
     async for found in client.get_tasks(pool_id=FIRST_POOL, batch_size=1):
         return found

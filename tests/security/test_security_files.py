@@ -131,9 +131,13 @@ def test_who_may_read_a_file_stays_as_it_is(table: Path) -> None:
     assert table.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("place", [".", "/dev/null"])
-def test_what_is_not_a_file_is_not_replaced(place: str) -> None:
-    """A directory or a device stays what it is."""
-    with pytest.raises(FileExistsError):
-        write_tasks([task("c")], place)
-    assert Path("/dev/null").is_char_device()
+def test_what_is_not_a_file_is_not_replaced(tmp_path: Path) -> None:
+    """A directory, a pipe or a device stays what it is."""
+    pipe, folder = tmp_path / "pipe", tmp_path / "folder"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    for place in (pipe, folder):
+        with pytest.raises(FileExistsError):
+            write_tasks([task("c")], place)
+    assert pipe.is_fifo()
+    assert folder.is_dir()

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import types
 from collections.abc import AsyncGenerator, Coroutine, Generator
-from typing import Final
 
 import attrs
 import httpx
@@ -43,21 +42,11 @@ class Session:
         with contextlib.suppress(RuntimeError):  # if the loop is closed, so are they
             self.loop.call_soon_threadsafe(lambda: self.loop.create_task(self.close()))
 
-    def forget(self) -> None:
-        """Hold on to it no longer: its event loop was closed without ending it."""
-        _OPEN.discard(self)
-
     async def _guarded(self) -> AsyncGenerator[None]:
-        _OPEN.add(self)
         try:
             yield
         finally:
-            _OPEN.discard(self)
             await _to_the_end(self.client.aclose())
-
-
-_OPEN: Final[set[Session]] = set()
-"""Sessions by themselves: their clients may be gone before the event loop has closed them."""
 
 
 @types.coroutine

@@ -14,7 +14,8 @@ from typing import TypeAlias
 import httpx
 
 from toloka_typed._asyncio.session import Session
-from toloka_typed._blocking.transport import CLOSED, Intake, headers_of
+from toloka_typed._blocking.transport import CLOSED
+from toloka_typed._intake import Intake, headers_of
 from toloka_typed._plan import Request, Response
 from toloka_typed._settings import Settings
 from toloka_typed.errors import ClientClosedError, InvalidTaskError
@@ -49,9 +50,12 @@ class AsyncTransport:
                     timeout=self.settings.timeout,
                     follow_redirects=False,
                 ) as answer:
-                    intake.begin(answer.status_code, answer.headers)
-                    async for piece in answer.aiter_bytes():
-                        intake.take(piece)
+                    intake.begin(answer)
+                    if answer.is_stream_consumed:
+                        intake.take(answer.content)
+                    else:
+                        async for piece in answer.aiter_raw():
+                            intake.take(piece)
             except httpx.RequestError as error:
                 raise intake.broken(error) from error
             except httpx.InvalidURL as error:
@@ -96,10 +100,9 @@ class AsyncTransport:
                 await session.close()
 
     async def _new_session(self, loop: asyncio.AbstractEventLoop) -> Session:
-        for other, session in list(self._sessions.items()):
+        for other in list(self._sessions):
             if other.is_closed():
-                session.forget()
-                del self._sessions[other]
+                self._sessions.pop(other, None)
         local = self.settings.is_local
         session = Session(httpx.AsyncClient(verify=self._tls, trust_env=not local))
         self._sessions[loop] = session
