@@ -76,7 +76,10 @@ def create_chunk(
         outcome = attrs.evolve(outcome, operation=operation)
         log = yield from read_log(api, operation_id)
         if adopted:
-            check_is_ours(operation, log, sent=chunk.body.content, drawn_here=drawn_here)
+            whole = chunk.operation_id is None  # an earlier run may have sent it with less
+            check_is_ours(
+                operation, log, sent=chunk.body.content, drawn_here=drawn_here, whole=whole
+            )
     except ValidationError as error:
         return refused_outright(
             outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
@@ -91,7 +94,10 @@ def create_chunk(
         return attrs.evolve(outcome, failure=error)
     finally:
         turns.leave(operation_id)
-    return judged(outcome, operation, log, positions=chunk.positions, skip=flags.skip_invalid_items)
+    positions = chunk.positions
+    if adopted and chunk.operation_id and log.inputs:
+        positions = [position for position in positions if position in log.inputs]
+    return judged(outcome, operation, log, positions=positions, skip=flags.skip_invalid_items)
 
 
 def create_chunk_sync(
@@ -192,12 +198,20 @@ def read_log(api: Api, operation_id: str) -> Plan[CreationLog]:
 
 
 def check_is_ours(
-    operation: TasksCreateOperation, log: CreationLog, *, sent: bytes, drawn_here: bool
+    operation: TasksCreateOperation,
+    log: CreationLog,
+    *,
+    sent: bytes,
+    drawn_here: bool,
+    whole: bool = True,
 ) -> None:
-    """Refuse an adopted operation that created other tasks. Raises `ConflictError`."""
+    """Refuse an adopted operation that created other tasks, or with `whole` not all of them.
+
+    Raises `ConflictError`.
+    """
     if drawn_here and not log.inputs:
         return
-    if same_inputs(log, sent, complete=operation.status == "SUCCESS"):
+    if same_inputs(log, sent, complete=whole and operation.status == "SUCCESS"):
         return
     error = ConflictError(
         f"operation {operation.id} ({operation.status}) was for other tasks: use a new id",

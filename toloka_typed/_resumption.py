@@ -105,15 +105,23 @@ def note(journal: Journal, outcome: ChunkOutcome[In, Out], *, created_all: bool 
     )
 
 
-def refuse_others(outcome: ChunkOutcome[In, Out]) -> None:
-    """Say what it means that the service holds other tasks. Raises `JournalError`."""
+def insist_on(chunk: Chunk, outcome: ChunkOutcome[In, Out]) -> None:
+    """Refuse to go on if a request that went out again has arrived as it was before.
+
+    Raises `JournalError`.
+    """
     failure = outcome.failure
     if isinstance(failure, ConflictError) and failure.operation:
-        first, last = min(outcome.pool_ids), max(outcome.pool_ids)
         raise JournalError(
-            f"operation {failure.operation.id} was sent before, and has arrived with other tasks "
-            f"than {first} to {last} are now: put these back as they were"
+            f"operation {failure.operation.id} has arrived with other tasks than "
+            f"{chunk.positions[0]} to {chunk.positions[-1]} are now: run it again, and if that "
+            "says the same, put them back as they were"
         ) from failure
+    if failure is None and outcome.ids.keys() | outcome.errors.keys() < set(chunk.positions):
+        raise JournalError(
+            f"operation {outcome.operation_id} has arrived with fewer tasks than it went out with "
+            "now: run it again to send the others"
+        )
 
 
 def work_of(

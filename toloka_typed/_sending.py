@@ -16,7 +16,7 @@ from toloka_typed._flags import Flags
 from toloka_typed._learned import LearnedTypes
 from toloka_typed._outcome import ChunkOutcome, blank
 from toloka_typed._plan import Plan
-from toloka_typed._resumption import Work, note, refuse_others, sending, work_of
+from toloka_typed._resumption import Work, insist_on, note, sending, work_of
 from toloka_typed._turns import Turns
 from toloka_typed.errors import JournalError
 from toloka_typed.journal import Journal
@@ -91,7 +91,7 @@ class Sending(Generic[In, Out]):
             outcome = yield from self._creation(chunk, operation_id)
             if self.journal:
                 note(self.journal, outcome)
-                refuse_others(outcome)
+                insist_on(chunk, outcome)
         except JournalError as error:
             outcome = attrs.evolve(outcome, failure=error)
         if outcome.failure:

@@ -31,7 +31,7 @@ from toloka_typed.operations import TasksCreateOperation
 
 __all__ = ["Journal", "JournalRequest", "JournalRow", "OpenRequest", "RowState", "journal_rows"]
 
-BLOCK: Final = 10_000
+BLOCK: Final = 1_000
 """Rows that are read at a time."""
 POOLS_OPENED: Final = "pools_opened"
 """The binding that says, as JSON, what came of opening the pools of all tasks."""

@@ -6,7 +6,7 @@ import asyncio
 import random
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -74,7 +74,7 @@ async def _uploaded_async(sandbox: Sandbox, journal: Path) -> dict[int, str]:
 
 
 @contextmanager
-def hurrying() -> Iterator[None]:
+def hurrying() -> Generator[None]:
     """Shorten the waits that belong to the library and not to a policy."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_waiting, "POLLING", _waiting.Polling(first=0.002, longest=0.02))

@@ -10,6 +10,7 @@ import pytest
 from tests.scenarios.conftest import Connect
 from tests.scenarios.traffic import bad_task, endpoints, images, posts, task, tasks
 from tests.uploads.journeys import ONCE, PAIRS, fail, ids_of, lose, named, rows_of, upload
+from tests.uploads.late import Arrives, UnderWay
 from toloka_typed import (
     BatchError,
     JournalError,
@@ -210,6 +211,41 @@ def test_limits_may_grow_again(connect: Connect, sandbox: Sandbox, journal: Path
     chunks = upload(connect(), tasks(4), journal)
     assert images(sandbox.tasks()) == [f"{number}.jpg" for number in range(4)]
     assert sorted(ids_of(chunks)) == [0, 1, 2, 3]
+
+
+def test_a_changed_part_that_arrived_is_enough(
+    connect: Connect, sandbox: Sandbox, journal: Path
+) -> None:
+    """What went out in parts, and changed, is known by its log; a further run sends the rest."""
+    lose(sandbox, handled=False)
+    fail(connect(retries=ONCE), named("a.jpg", "b.jpg", "c.jpg"), journal)
+    lose(sandbox, handled=True)
+    changed = named("new.jpg", "b.jpg", "c.jpg")
+    fail(connect(retries=ONCE, limits=PAIRS), changed, journal)
+    sandbox.faults = []
+    error = fail(connect(), changed, journal)
+    assert isinstance(error.__cause__, JournalError)
+    assert "2 tasks have been created" in str(error)
+    chunks = upload(connect(), changed, journal)
+    assert images(sandbox.tasks()) == ["new.jpg", "b.jpg", "c.jpg"]
+    assert sorted(ids_of(chunks)) == [0, 1, 2]
+
+
+def test_a_task_that_may_be_there_is_not_written_off(
+    connect: Connect, sandbox: Sandbox, journal: Path
+) -> None:
+    """A task that cannot be sent any more, and may have been created, is not just refused."""
+    client = connect(retries=ONCE)
+    under_way = UnderWay()
+    sandbox.faults = [Fault("POST /tasks", under_way)]
+    fail(client, named("a.jpg", "b.jpg"), journal, skip_invalid_items=True)
+    sandbox.faults = [Fault("POST /tasks", Arrives(under_way, first=True))]
+    changed = [task("a.jpg", overlap=0), task("b.jpg")]
+    fail(client, changed, journal, skip_invalid_items=True, concurrency=2)
+    error = fail(client, changed, journal, skip_invalid_items=True)
+    assert isinstance(error, JournalError)
+    assert error.position == 0
+    assert images(sandbox.tasks()) == ["a.jpg", "b.jpg"]
 
 
 @pytest.mark.parametrize("change", ["content", "pool", "wrong"])

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ def uploader(
     count: int = TASKS,
     async_tasks: int = LIMITS.async_tasks,
     concurrency: int = 4,
-) -> Iterator[subprocess.Popen[str]]:
+) -> Generator[subprocess.Popen[str]]:
     """Run the program in a process of its own, killed at the context's end if it still runs."""
     what = {
         "url": sandbox.url,
