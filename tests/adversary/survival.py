@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,7 @@ import attrs
 import httpx
 import pytest
 
-from tests.adversary.calls import CALLS, TOKEN
+from tests.adversary.calls import CALLS, OPERATION, TOKEN
 from tests.adversary.haste import hurry
 from tests.adversary.replay import LOCAL, Answer, Recording, Replay
 from tests.scenarios.both import Settled, Way
@@ -51,20 +51,22 @@ class Survivor:
     def _client(self, replay: Replay, way: Way) -> TolokaClient:
         options: dict[str, Any] = {"url": LOCAL, "retries": IMPATIENT, "quota": None}
         client: Any
+        inner: TolokaClient | AsyncTolokaClient
         if way == "blocking":
             http = httpx.Client(transport=replay, trust_env=False)
-            client = TolokaClient(TOKEN, http_client=http, **options)
-            transport = client._transport
+            client = inner = TolokaClient(TOKEN, http_client=http, **options)
         else:
             async_http = httpx.AsyncClient(transport=replay, trust_env=False)
             inner = AsyncTolokaClient(TOKEN, http_client=async_http, **options)
-            client, transport = Settled(inner, self._runner), inner._transport
+            client = Settled(inner, self._runner)
+        transport: Any = vars(inner)["_transport"]
         transport.settings = attrs.evolve(transport.settings, max_answer=MAX_ANSWER)
-        return client  # type: ignore[no-any-return]  # one face for both
+        hostile: TolokaClient = client
+        return hostile
 
 
 @contextmanager
-def survivor() -> Iterator[Survivor]:
+def survivor() -> Generator[Survivor]:
     """Give a survivor whose waits are short."""
     with pytest.MonkeyPatch.context() as patch, asyncio.Runner() as runner:
         hurry(patch)
@@ -79,7 +81,7 @@ def check(error: TolokaError, replay: Replay) -> None:
     assert TOKEN not in text
     assert TOKEN.encode() not in pickle.dumps(error)
     assert repr(error)
-    if isinstance(error, ApiError | DecodeError) and error.endpoint:
+    if isinstance(error, ApiError | DecodeError) and error.endpoint and error.status_code:
         _check_answer(error, replay)
     elif isinstance(error, BatchError | OperationFailedError | OperationTimeoutError):
         assert text
@@ -107,4 +109,7 @@ def _is_about(error: ApiError | DecodeError, answer: Answer) -> bool:
 
 
 def _named(text: str, replay: Replay) -> bool:
-    return any(endpoint in text for endpoint, _ in replay.given)
+    """Whether it names the endpoint, or the operation, that an answer was about."""
+    endpoints = [endpoint for endpoint, _ in replay.given]
+    asked = [*endpoints, OPERATION, *(part for one in endpoints for part in one.split("/")[2:3])]
+    return any(name in text for name in asked)

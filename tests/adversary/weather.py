@@ -125,8 +125,9 @@ TAKEN: st.SearchStrategy[Act] = st.builds(
 FAILS: st.SearchStrategy[Act] = st.builds(
     OperationFails, details=st.sampled_from([None, {"total_count": 3}])
 )
+POSTING: st.SearchStrategy[Act] = weighted((LOST, 4), (SLOW, 1), (FAILS, 1), (st.just(LOCKED), 1))
 ACTS: Mapping[str, st.SearchStrategy[Act]] = {
-    "POST /tasks": weighted((LOST, 4), (SLOW, 1), (TAKEN, 1), (FAILS, 1), (st.just(LOCKED), 1)),
+    "POST /tasks": weighted((POSTING, 7), (TAKEN, 1)),
     "GET /operations/*": weighted((LOST, 1), (st.just(NOT_THERE), 1)),
     "GET /operations/*/log": LOST,
     "GET /tasks": weighted((LOST, 2), (SHORT, 2), (st.just(EMPTY_PAGE), 1)),
@@ -140,10 +141,13 @@ ACTS: Mapping[str, st.SearchStrategy[Act]] = {
 }
 
 
-def storm(*endpoints: str) -> st.SearchStrategy[list[Fault]]:
+def storm(
+    *endpoints: str, posting: st.SearchStrategy[Act] = ACTS["POST /tasks"]
+) -> st.SearchStrategy[list[Fault]]:
     """Give faults of some endpoints, or none at all."""
+    acts = {**ACTS, "POST /tasks": posting}
     places = (*endpoints, "*")
-    fault = weighted(*[(st.builds(Fault, st.just(on), ACTS[on], WHEN), 1) for on in places])
+    fault = weighted(*[(st.builds(Fault, st.just(on), acts[on], WHEN), 1) for on in places])
     some = st.lists(fault, min_size=1, max_size=3)
     return weighted((some, 3), (st.just(list[Fault]()), 1))
 
@@ -153,7 +157,11 @@ CREATING = storm(
     *("GET /operations/*", "GET /operations/*/log", "GET /tasks"),
 )
 CREATING_ONE = storm("POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /tasks/*")
-UPLOADING = storm("POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /requester")
+# nobody else can hold an id that a journal has drawn
+UPLOADING = storm(
+    *("POST /tasks", "GET /operations/*", "GET /operations/*/log", "GET /requester"),
+    posting=POSTING,
+)
 WAITING = storm("GET /operations/*")
 READING = storm("GET /operations/*/log", "GET /tasks")
 LISTING = storm("GET /tasks")
