@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from toloka_typed._fields import In, Out, to_wire
 from toloka_typed._json import (
@@ -17,13 +17,43 @@ from toloka_typed._json import (
 )
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.solutions import BaselineSolution, KnownSolution
-from toloka_typed.tasks import LISTED, LISTED_CREATED, Task
+from toloka_typed.tasks import LISTED, LISTED_CREATED, Task, task_wire
+
+if TYPE_CHECKING:
+    from toloka_typed_api.models.task_form import TaskFormDict
 
 MAX_OVERLAP: Final = 30_000
+_NUMBER: Final = (int, float)
+
+
+def checked_wire(task: Task[In, Out]) -> TaskFormDict:
+    """Write a task's listed fields. Raises `InvalidTaskError` for what can never be right."""
+    if type(task) is Task and not (
+        task.overlap is not None
+        or task.infinite_overlap is not False
+        or task.known_solutions
+        or task.baseline_solutions
+        or task.message_on_unknown_solution is not None
+        or task.reserved_for
+        or task.unavailable_for
+        or task.traits_all_of
+        or task.traits_any_of
+        or task.traits_none_of_any
+        or task.localization_config is not None
+        or task.additional_properties
+    ):
+        # most tasks are as plain as this, and need no further look
+        pool_id, values = task.pool_id, task.input_values
+        if type(pool_id) is str and pool_id and is_object(values) and survives(values):
+            return {"pool_id": pool_id, "input_values": values}
+    check_task(task)
+    return task_wire(task)
 
 
 def check_task(task: Task[In, Out]) -> None:
     """Refuse what can never be right. Raises `InvalidTaskError` naming the field."""
+    if not _is_task(task):
+        raise InvalidTaskError(f"must be a Task, not {type(task).__name__}")
     if not is_text(task.pool_id) or not task.pool_id:
         raise InvalidTaskError("must be the id of a pool, as text", field="pool_id")
     if task.overlap is not None or task.infinite_overlap is not False:
@@ -41,9 +71,14 @@ def check_task(task: Task[In, Out]) -> None:
         _check_additional(task)
 
 
+def _is_task(value: object) -> bool:
+    """Whether it is a task: not every caller uses a type checker."""
+    return isinstance(value, Task)
+
+
 def check_overlap(overlap: int | None, infinite_overlap: bool | None, *, minimum: int = 1) -> None:
     """Refuse overlaps that no task can have."""
-    if type(infinite_overlap) not in (bool, type(None)):
+    if infinite_overlap is not None and type(infinite_overlap) is not bool:
         raise InvalidTaskError("must be true or false", field="infinite_overlap")
     if overlap is None:
         return
@@ -59,17 +94,26 @@ def check_overlap(overlap: int | None, infinite_overlap: bool | None, *, minimum
 def check_known(solutions: Iterable[KnownSolution[Out]]) -> None:
     """Refuse known solutions that no task can have."""
     for index, known in enumerate(solutions):
-        field = f"known_solutions.{index}"
-        check_values(known.output_values, field=f"{field}.output_values")
-        _check_weight(known.correctness_weight, field=f"{field}.correctness_weight")
+        try:
+            check_values(known.output_values, field="output_values")
+            _check_weight(known.correctness_weight, field="correctness_weight")
+        except InvalidTaskError as error:
+            raise _inside(error, f"known_solutions.{index}") from error.__cause__
 
 
 def check_baseline(solutions: Iterable[BaselineSolution[Out]]) -> None:
     """Refuse baseline solutions that no task can have."""
     for index, baseline in enumerate(solutions):
-        field = f"baseline_solutions.{index}"
-        check_values(baseline.output_values, field=f"{field}.output_values")
-        _check_weight(baseline.confidence_weight, field=f"{field}.confidence_weight")
+        try:
+            check_values(baseline.output_values, field="output_values")
+            _check_weight(baseline.confidence_weight, field="confidence_weight")
+        except InvalidTaskError as error:
+            raise _inside(error, f"baseline_solutions.{index}") from error.__cause__
+
+
+def _inside(error: InvalidTaskError, place: str) -> InvalidTaskError:
+    """Name the field from further outside; paths are only built for what is refused."""
+    return InvalidTaskError(error.message, field=f"{place}.{error.field}")
 
 
 def check_hint(hint: object) -> None:
@@ -80,10 +124,11 @@ def check_hint(hint: object) -> None:
 
 def check_values(values: object, *, field: str) -> None:
     """Refuse values that JSON cannot hold, or would silently change."""
-    wire = to_wire(values, field=field)
+    wire = values if is_object(values) else to_wire(values, field=field)
+    if survives(wire):
+        return
     try:
-        if survives(wire):
-            return
+        encode(wire)
     except UNWRITABLE as error:
         raise unwritable(wire, error, field=field) from error
     path, reason = _first_strange(wire, field) or (field, "it would come back different")
@@ -102,9 +147,9 @@ def unwritable(wire: object, error: Exception, *, field: str = "") -> InvalidTas
 
 
 def _check_weight(weight: object, *, field: str) -> None:
-    if weight is None:
+    if weight is None or (type(weight) is float and 0 <= weight <= 1):
         return
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
+    if isinstance(weight, bool) or not isinstance(weight, _NUMBER) or not 0 <= weight <= 1:
         raise InvalidTaskError(f"must be a number from 0 to 1, not {weight!r:.40}", field=field)
 
 

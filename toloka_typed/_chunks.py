@@ -4,49 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
 import attrs
 
-from toloka_typed._checks import check_task, unwritable
+from toloka_typed._encoding import admitted, digest_of
 from toloka_typed._fields import In, Out
 from toloka_typed._flags import TasksBody
-from toloka_typed._json import EMPTY, UNWRITABLE, encode
-from toloka_typed.errors import FieldValidationError, InvalidTaskError
-from toloka_typed.tasks import Task, task_wire
+from toloka_typed._json import EMPTY
+from toloka_typed._limits import FRAME, UploadLimits, sizes_of
+from toloka_typed.errors import InvalidTaskError
+from toloka_typed.tasks import Task
 
-__all__ = ["Chunk", "UploadLimits", "chunks_of", "encoded_task"]
-
-REFUSED_HERE: Final = "REFUSED_BEFORE_SENDING"
-
-
-@attrs.frozen(kw_only=True)
-class UploadLimits:
-    """How much one request that creates tasks may hold; lower them where a proxy is stricter."""
-
-    async_tasks: int = attrs.field(default=10_000, validator=attrs.validators.in_(range(1, 10_001)))
-    sync_tasks: int = attrs.field(default=5_000, validator=attrs.validators.in_(range(1, 5_001)))
-    input_bytes: int = attrs.field(
-        default=1_048_576, validator=attrs.validators.in_(range(1, 1_048_577))
-    )
-    output_bytes: int = attrs.field(
-        default=4_194_304, validator=attrs.validators.in_(range(1, 4_194_305))
-    )
-
-
-@attrs.frozen(kw_only=True)
-class EncodedTask:
-    """A task as it goes onto the wire, and what the limits count of it."""
-
-    content: bytes
-    pool_id: str
-    input_bytes: int
-    output_bytes: int
-
-    @property
-    def digest(self) -> bytes:
-        """A digest of the content."""
-        return hashlib.blake2b(self.content, digest_size=16).digest()
+__all__ = ["Chunk", "GrowingChunk", "chunks_of"]
 
 
 @attrs.frozen(kw_only=True)
@@ -72,32 +41,6 @@ class Chunk:
         return hashlib.sha256(self.body.content).hexdigest()
 
 
-def encoded_task(task: Task[In, Out], *, index: int | None) -> EncodedTask:
-    """Encode a task that has been checked. Raises `InvalidTaskError`.
-
-    With an `index` it goes onto the wire copy as `__item_idx`, which the operation's log echoes.
-    """
-    if not _is_task(task):
-        raise InvalidTaskError(f"must be a Task, not {type(task).__name__}")
-    check_task(task)
-    wire = task_wire(task)
-    if index is not None:
-        wire["__item_idx"] = str(index)
-    known = wire.get("known_solutions", ())
-    baseline = wire.get("baseline_solutions", ())
-    try:
-        return EncodedTask(
-            content=encode(
-                {**task.additional_properties, **wire} if task.additional_properties else wire
-            ),
-            pool_id=task.pool_id,
-            input_bytes=len(encode(wire["input_values"])),
-            output_bytes=sum(len(encode(item["output_values"])) for item in (*known, *baseline)),
-        )
-    except UNWRITABLE as error:
-        raise unwritable({**task.additional_properties, **wire}, error) from error
-
-
 def chunks_of(
     tasks: Iterable[Task[In, Out]],
     *,
@@ -111,111 +54,87 @@ def chunks_of(
     Raises `InvalidTaskError` with the position of a task that can never be right; with
     `skip_invalid_items` its chunk carries that error instead, and goes out without it.
     """
-    chunk = GrowingChunk()
+    chunk = GrowingChunk(limits, most_tasks=most_tasks)
     for position, task in enumerate(tasks):
         index = position if indexed else None
         try:
-            encoded = admitted(task, position=position, index=index, limits=limits)
+            content = admitted(task, position=position, index=index, limits=limits)
         except InvalidTaskError as error:
             if not skip_invalid_items:
                 raise
             chunk.refuse(position, error)
             continue
-        if not chunk.has_room(encoded, limits=limits, most_tasks=most_tasks):
+        if not chunk.take(position, content, pool_id=task.pool_id):
             yield chunk.cut()
-            chunk = GrowingChunk()
-        chunk.add(position, encoded)
+            chunk = GrowingChunk(limits, most_tasks=most_tasks)
+            chunk.take(position, content, pool_id=task.pool_id)
     if chunk:
         yield chunk.cut()
-
-
-def _is_task(value: object) -> bool:
-    """Whether it is a task: not every caller uses a type checker."""
-    return isinstance(value, Task)
-
-
-def admitted(
-    task: Task[In, Out], *, position: int, index: int | None, limits: UploadLimits
-) -> EncodedTask:
-    """Encode a task that a request can hold. Raises `InvalidTaskError` with its position."""
-    try:
-        encoded = encoded_task(task, index=index)
-        check_size(encoded, limits=limits)
-    except InvalidTaskError as error:
-        error.position = position
-        raise
-    return encoded
-
-
-def check_size(encoded: EncodedTask, *, limits: UploadLimits) -> None:
-    """Refuse a task that no request can hold. Raises `InvalidTaskError`."""
-    for field, size, limit in (
-        ("input_values", encoded.input_bytes, limits.input_bytes),
-        ("output_values", encoded.output_bytes, limits.output_bytes),
-    ):
-        if size > limit:
-            raise InvalidTaskError(
-                f"{size} bytes of JSON, and a request holds at most {limit}", field=field
-            )
-
-
-def refusal_of(error: InvalidTaskError) -> Mapping[str, FieldValidationError]:
-    """Give a local refusal the form of the service's."""
-    return {error.field or "": FieldValidationError(code=REFUSED_HERE, message=error.message)}
 
 
 class GrowingChunk:
     """A chunk that still takes tasks."""
 
-    def __init__(self, *, operation_id: str | None = None) -> None:
+    def __init__(
+        self, limits: UploadLimits, *, most_tasks: int, operation_id: str | None = None
+    ) -> None:
         """Start empty; an `operation_id` is the one under which it went out already."""
         self.after: set[str] = set()
         self._operation_id = operation_id
-        self._content = bytearray(b"[")
+        self._contents: list[bytes] = []
         self._positions: list[int] = []
         self._pool_ids: list[str] = []
-        self._digests: list[bytes] = []
         self._refused: dict[int, InvalidTaskError] = {}
-        self._input_bytes = 0
-        self._output_bytes = 0
+        self._most_tasks = most_tasks
+        self._limits = limits
+        self._measured = self._inputs = self._outputs = 0
+        # bytes that surely fit in: a task's values are shorter than its JSON by the frame at least
+        self._slack = min(limits.input_bytes, limits.output_bytes)
 
     def __len__(self) -> int:
         """Count the tasks, with those that were left out of the body."""
         return len(self._positions) + len(self._refused)
 
-    def has_room(self, task: EncodedTask, *, limits: UploadLimits, most_tasks: int) -> bool:
-        """Whether the task fits in as well."""
-        return (
-            len(self._positions) < most_tasks
-            and self._input_bytes + task.input_bytes <= limits.input_bytes
-            and self._output_bytes + task.output_bytes <= limits.output_bytes
-        )
-
-    def add(self, position: int, task: EncodedTask, *, digest: bytes | None = None) -> None:
-        """Take the task in."""
-        if self._positions:
-            self._content += b","
-        self._content += task.content
+    def take(self, position: int, content: bytes, *, pool_id: str) -> bool:
+        """Take the task in; `False` where there is no room for it."""
+        if len(self._contents) == self._most_tasks:
+            return False
+        slack = self._slack - len(content) + FRAME
+        if slack < 0:
+            slack = self._exact_slack(content)
+            if slack < 0:
+                return False
+        self._slack = slack
+        self._contents.append(content)
         self._positions.append(position)
-        self._pool_ids.append(task.pool_id)
-        if digest is not None:
-            self._digests.append(digest)
-        self._input_bytes += task.input_bytes
-        self._output_bytes += task.output_bytes
+        self._pool_ids.append(pool_id)
+        return True
 
     def refuse(self, position: int, error: InvalidTaskError) -> None:
         """Leave a task out of the body, and keep the reason."""
         self._refused[position] = error
 
-    def cut(self) -> Chunk:
+    def cut(self, *, digests: bool = False) -> Chunk:
         """End the chunk."""
-        self._content += b"]"
         return Chunk(
             positions=self._positions,
             pool_ids=self._pool_ids,
-            body=TasksBody(content=bytes(self._content), tasks=len(self._positions)),
-            digests=self._digests,
+            body=TasksBody(content=b"[%b]" % b",".join(self._contents), tasks=len(self._contents)),
+            digests=[digest_of(content) for content in self._contents] if digests else (),
             refused=self._refused,
             operation_id=self._operation_id,
             after=frozenset(self.after),
+        )
+
+    def _exact_slack(self, content: bytes) -> int:
+        """Measure what has not been measured; give what would be left with one task more."""
+        for unmeasured in self._contents[self._measured :]:
+            inputs, outputs = sizes_of(unmeasured)
+            self._inputs += inputs
+            self._outputs += outputs
+        self._measured = len(self._contents)
+        inputs, outputs = sizes_of(content)
+        return min(
+            self._limits.input_bytes - self._inputs - inputs,
+            self._limits.output_bytes - self._outputs - outputs,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias, TypeGuard
@@ -49,16 +50,21 @@ def is_list(value: object) -> TypeGuard[list[JSON]]:
 def survives(values: JsonObject) -> bool:
     """Whether JSON gives back what it is given: no NaN, no tuple, no key but strings, and so on.
 
-    Raises one of `UNWRITABLE` where it cannot be written at all.
+    What cannot be written at all does not survive either.
     """
     for name, value in values.items():
-        if type(value) not in _SCALARS or type(name) is not str:
+        if type(name) is not str:
+            break
+        if type(value) not in _SCALARS and not (type(value) is float and math.isfinite(value)):
             break
     else:
         return True
-    # the library writes NaN as null and sets as lists without a word: ask it for the way back
-    returned: JSON = decode(encode(values))
-    return bool(returned == values)
+    try:
+        # the library writes NaN as null and sets as lists without a word: ask it for the way back
+        returned: JSON = decode(encode(values))
+        return bool(returned == values)
+    except UNWRITABLE:
+        return False
 
 
 class _Empty(Mapping[Any, JSON]):

@@ -9,7 +9,8 @@ from typing import Final, Generic
 import attrs
 
 from toloka_typed._answers import FieldErrors
-from toloka_typed._chunks import Chunk, refusal_of
+from toloka_typed._chunks import Chunk
+from toloka_typed._encoding import refusal_of
 from toloka_typed._fields import In, Out
 from toloka_typed._json import EMPTY
 from toloka_typed._steps import CreationLog

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from toloka_typed._chunks import Chunk, UploadLimits, check_size, chunks_of, encoded_task
+from toloka_typed._chunks import Chunk, chunks_of
 from toloka_typed._creation import check_is_ours, create_chunk, read_log, start
+from toloka_typed._encoding import encoded_task
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._flags import Flags, TasksBody
 from toloka_typed._learned import LearnedTypes
+from toloka_typed._limits import UploadLimits, check_size
 from toloka_typed._outcome import ChunkOutcome, RefusedError, judged
 from toloka_typed._plan import Plan
 from toloka_typed._readback import insist_on_items, not_read_back, read_back, read_one
@@ -46,9 +48,9 @@ def create_one(
 ) -> Plan[CreatedTask[In, Out]]:
     """Create one task and read it back. Raises `ValidationError` where it was refused."""
     seed = checked_id(operation_id)
-    encoded = encoded_task(task, index=0 if async_mode else None)
-    check_size(encoded, limits=limits)
-    body = TasksBody(content=encoded.content, tasks=1)
+    content = encoded_task(task, index=0 if async_mode else None)
+    check_size(content, limits=limits)
+    body = TasksBody(content=content, tasks=1)
     learned = LearnedTypes[In, Out]()
     learned.learn(task)
     if not async_mode:

@@ -13,16 +13,11 @@ from typing import TYPE_CHECKING, Final, Generic, TypeAlias
 
 import attrs
 
-from toloka_typed._chunks import (
-    Chunk,
-    EncodedTask,
-    GrowingChunk,
-    UploadLimits,
-    admitted,
-    refusal_of,
-)
+from toloka_typed._chunks import Chunk, GrowingChunk
 from toloka_typed._creation import read_log, unseen
+from toloka_typed._encoding import admitted, digest_of, refusal_of
 from toloka_typed._fields import In, Out
+from toloka_typed._limits import UploadLimits
 from toloka_typed._outcome import ChunkOutcome, RefusedError, judged
 from toloka_typed._plan import Plan
 from toloka_typed._waiting import wait
@@ -44,7 +39,7 @@ ARCHIVED: Final = "OPERATION_LOGS_ARCHIVED"
 
 Work: TypeAlias = Chunk | ChunkOutcome[In, Out]
 """Tasks to be sent, or the outcome of some that need not be."""
-Content: TypeAlias = EncodedTask | InvalidTaskError
+Content: TypeAlias = bytes | InvalidTaskError
 """A task as it would go out, or why it cannot."""
 
 
@@ -137,7 +132,8 @@ def work_of(
     """
     rows = _Rows(journal)
     earlier = _Earlier[In, Out](journal, limits=limits)
-    chunk = GrowingChunk()
+    most_tasks = limits.async_tasks
+    chunk = GrowingChunk(limits, most_tasks=most_tasks)
     for position, task in enumerate(tasks):
         row = rows.at(position)
         content = _content(task, position=position, limits=limits)
@@ -152,19 +148,21 @@ def work_of(
                 chunk.refuse(position, content)
         elif row and _is_replayed(row, content, skip=skip_invalid_items):
             earlier.replay(row)
-        elif not (row and earlier.repeat(row, content)):
-            if not chunk.has_room(content, limits=limits, most_tasks=limits.async_tasks):
-                yield chunk.cut()
-                chunk = GrowingChunk()
-            if row and row.operation_id and row.state is RowState.SENT:
-                yield from earlier.cut(row.operation_id)
-                chunk.after.add(row.operation_id)
-            chunk.add(position, content, digest=content.digest)
+        elif not (row and earlier.repeat(row, content, pool_id=task.pool_id)):
+            before = row.operation_id if row and row.state is RowState.SENT else None
+            if before:
+                yield from earlier.cut(before)
+            if not chunk.take(position, content, pool_id=task.pool_id):
+                yield chunk.cut(digests=True)
+                chunk = GrowingChunk(limits, most_tasks=most_tasks)
+                chunk.take(position, content, pool_id=task.pool_id)
+            if before:
+                chunk.after.add(before)
         yield from earlier.ended_at(position)
     rows.insist_on_end()
     yield from earlier.rest()
     if chunk:
-        yield chunk.cut()
+        yield chunk.cut(digests=True)
 
 
 def _content(task: Task[In, Out], *, position: int, limits: UploadLimits) -> Content:
@@ -178,7 +176,7 @@ def _is_same(row: JournalRow, content: Content) -> bool:
     """Whether a task is still what it was when it was sent, or refused here."""
     if isinstance(content, InvalidTaskError):
         return row.errors == refusal_of(content)
-    return row.digest == content.digest
+    return row.digest == digest_of(content)
 
 
 def _is_replayed(row: JournalRow, content: Content, *, skip: bool) -> bool:
@@ -228,12 +226,13 @@ class _Earlier(Generic[In, Out]):
     """The requests of earlier runs, put together again row by row."""
 
     def __init__(self, journal: Journal, *, limits: UploadLimits) -> None:
-        self._limits = limits
         self._requests = journal.requests()
         self._ends = journal.ends()
         self._rows: dict[str | None, list[JournalRow]] = {}
         self._chunks = {
-            operation_id: GrowingChunk(operation_id=operation_id)
+            operation_id: GrowingChunk(
+                limits, most_tasks=limits.async_tasks, operation_id=operation_id
+            )
             for operation_id in journal.unresolved()
         }
 
@@ -241,22 +240,16 @@ class _Earlier(Generic[In, Out]):
         """Take in a row whose outcome is known."""
         self._rows.setdefault(row.operation_id, []).append(row)
 
-    def repeat(self, row: JournalRow, content: EncodedTask) -> bool:
+    def repeat(self, row: JournalRow, content: bytes, *, pool_id: str) -> bool:
         """Take a task into the request that it may be in; `False` where that has no room."""
         chunk = self._chunks.get(row.operation_id or "")
-        most_tasks = self._limits.async_tasks
-        if chunk is None:
-            return False
-        if not chunk.has_room(content, limits=self._limits, most_tasks=most_tasks):
-            return False
-        chunk.add(row.position, content, digest=content.digest)
-        return True
+        return chunk is not None and chunk.take(row.position, content, pool_id=pool_id)
 
     def cut(self, operation_id: str) -> Iterator[Chunk]:
         """End a request that is to go out again, if it has not been ended yet."""
         chunk = self._chunks.pop(operation_id, None)
         if chunk:
-            yield chunk.cut()
+            yield chunk.cut(digests=True)
 
     def ended_at(self, position: int) -> Iterator[Work[In, Out]]:
         """Give what is complete with the row at this position."""

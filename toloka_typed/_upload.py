@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Generic
 import attrs
 
 from toloka_typed._binding import bind
-from toloka_typed._chunks import UploadLimits
 from toloka_typed._fields import In, Out
 from toloka_typed._flags import Flags
 from toloka_typed._json import decode, encode
 from toloka_typed._learned import LearnedTypes
+from toloka_typed._limits import UploadLimits
 from toloka_typed._outcome import ChunkOutcome, RefusedError
 from toloka_typed._plan import Plan
 from toloka_typed._pool_state import open_pools

@@ -47,8 +47,6 @@ def unlisted(wire: Mapping[str, JSON], *, listed: frozenset[str]) -> Mapping[str
 
 def with_unlisted(wire: T, additional: Mapping[str, JSON]) -> T:
     """Add the fields that the value class keeps apart; a listed one of the same name wins."""
-    if not additional:
-        return wire
     listed: JSON = wire
     everything: JSON = {**additional, **listed}
     whole: T = everything
@@ -89,9 +87,3 @@ def write_datetime(moment: datetime) -> str:
     else:
         precision = "microseconds"
     return utc.replace(tzinfo=None).isoformat(timespec=precision)
-
-
-def fill(frozen: object, **fields: object) -> None:
-    """Set the fields of a frozen value that is being built."""
-    for name, value in fields.items():
-        object.__setattr__(frozen, name, value)

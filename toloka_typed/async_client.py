@@ -12,9 +12,9 @@ from toloka_typed._asyncio.operations import OperationMethods
 from toloka_typed._asyncio.pools import PoolMethods
 from toloka_typed._asyncio.tasks import TaskMethods
 from toloka_typed._asyncio.transport import AsyncTransport
-from toloka_typed._chunks import UploadLimits
 from toloka_typed._durations import Duration
 from toloka_typed._exchange import Observer
+from toloka_typed._limits import UploadLimits
 from toloka_typed._options import api_of, check_verify, refuse_pickling
 from toloka_typed._quota import Quota
 from toloka_typed._retry import RetryPolicy

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, Generic
 import attrs
 
 from toloka_typed._fields import FieldTypes, In, Out, to_wire, types_or_plain
+from toloka_typed._frozen import builder, filler
 from toloka_typed._json import EMPTY, JSON, JsonObject
 from toloka_typed._shapes import baseline_solution_shape, known_solution_shape
-from toloka_typed._wire import fill, unlisted, with_unlisted
+from toloka_typed._wire import unlisted, with_unlisted
 
 if TYPE_CHECKING:
     from toloka_typed_api.models.baseline_solution import BaselineSolutionDict
@@ -39,7 +40,7 @@ class KnownSolution(Generic[Out]):
         additional_properties: Mapping[str, JSON] = EMPTY,
     ) -> None:
         """Take an answer as a plain JSON object; `typed` takes one of a project's own type."""
-        fill(
+        _fill_known(
             self,
             output_values=output_values,
             correctness_weight=correctness_weight,
@@ -82,16 +83,23 @@ def known_wire(solution: KnownSolution[Out]) -> KnownSolutionDict:
     }
     if solution.correctness_weight is not None:
         wire["correctness_weight"] = solution.correctness_weight
-    return with_unlisted(wire, solution.additional_properties)
+    additional = solution.additional_properties
+    return with_unlisted(wire, additional) if additional else wire
 
 
 def read_known(wire: KnownSolutionDict, types: FieldTypes[In, Out]) -> KnownSolution[Out]:
     """Read a solution from a checked wire shape."""
-    return KnownSolution[Out].typed(
+    weight: float | None = wire.get("correctness_weight")
+    solution: KnownSolution[Out] = _build_known(
         output_values=types.read_output(wire["output_values"]),
-        correctness_weight=wire.get("correctness_weight"),
+        correctness_weight=weight,
         additional_properties=unlisted(wire, listed=KNOWN),
     )
+    return solution
+
+
+_fill_known: Final = filler(KnownSolution)
+_build_known: Final = builder(KnownSolution)
 
 
 @attrs.frozen(init=False)
@@ -111,7 +119,7 @@ class BaselineSolution(Generic[Out]):
         additional_properties: Mapping[str, JSON] = EMPTY,
     ) -> None:
         """Take an answer as a plain JSON object; `typed` takes one of a project's own type."""
-        fill(
+        _fill_baseline(
             self,
             output_values=output_values,
             confidence_weight=confidence_weight,
@@ -154,13 +162,20 @@ def baseline_wire(solution: BaselineSolution[Out]) -> BaselineSolutionDict:
     }
     if solution.confidence_weight is not None:
         wire["confidence_weight"] = solution.confidence_weight
-    return with_unlisted(wire, solution.additional_properties)
+    additional = solution.additional_properties
+    return with_unlisted(wire, additional) if additional else wire
 
 
 def read_baseline(wire: BaselineSolutionDict, types: FieldTypes[In, Out]) -> BaselineSolution[Out]:
     """Read a solution from a checked wire shape."""
-    return BaselineSolution[Out].typed(
+    weight: float | None = wire.get("confidence_weight")
+    solution: BaselineSolution[Out] = _build_baseline(
         output_values=types.read_output(wire["output_values"]),
-        confidence_weight=wire.get("confidence_weight"),
+        confidence_weight=weight,
         additional_properties=unlisted(wire, listed=BASELINE),
     )
+    return solution
+
+
+_fill_baseline: Final = filler(BaselineSolution)
+_build_baseline: Final = builder(BaselineSolution)

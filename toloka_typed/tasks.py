@@ -10,10 +10,11 @@ import attrs
 from typing_extensions import Unpack
 
 from toloka_typed._fields import FieldTypes, In, Out, to_wire, types_or_plain
+from toloka_typed._frozen import builder, filler
 from toloka_typed._json import EMPTY, JSON, JsonObject
 from toloka_typed._shapes import task_form_shape, task_view_shape
 from toloka_typed._task_shape import is_ordinary
-from toloka_typed._wire import fill, read_datetime, unlisted, write_datetime
+from toloka_typed._wire import read_datetime, unlisted, write_datetime
 from toloka_typed.errors import DecodeError
 from toloka_typed.solutions import (
     BaselineSolution,
@@ -98,7 +99,7 @@ class Task(_Body[In, Out]):
         counts if the upload allows defaults. Control and training tasks want `infinite_overlap`
         instead. `reserved_for` and `unavailable_for` hold Toloker ids.
         """
-        fill(
+        _fill_task(
             self,
             input_values=input_values,
             pool_id=pool_id,
@@ -196,6 +197,12 @@ class CreatedTask(_Body[In, Out]):
         return read_created_task(task_view_shape(wire), types_or_plain(schema))
 
 
+_fill_task: Final = filler(Task)
+if TYPE_CHECKING:
+    _build_created = CreatedTask
+else:
+    _build_created = builder(CreatedTask)
+
 _OURS: Final = {"additional_properties"}
 LISTED: Final = frozenset(field.name for field in attrs.fields(Task)) - _OURS
 LISTED_CREATED: Final = frozenset(field.name for field in attrs.fields(CreatedTask)) - _OURS
@@ -282,7 +289,7 @@ def read_created_task(wire: TaskViewDict, types: FieldTypes[In, Out]) -> Created
     """Read a created task from a checked wire shape."""
     known = wire.get("known_solutions")
     baseline = wire.get("baseline_solutions")
-    return CreatedTask(
+    return _build_created(
         id=wire["id"],
         created=read_datetime(wire["created"]),
         pool_id=wire["pool_id"],
@@ -302,7 +309,9 @@ def read_created_task(wire: TaskViewDict, types: FieldTypes[In, Out]) -> Created
         traits_any_of=tuple(wire.get("traits_any_of") or ()),
         traits_none_of_any=tuple(wire.get("traits_none_of_any") or ()),
         localization_config=wire.get("localization_config"),
-        additional_properties=unlisted(wire, listed=LISTED_CREATED),
+        additional_properties=(
+            EMPTY if LISTED_CREATED.issuperset(wire) else unlisted(wire, listed=LISTED_CREATED)
+        ),
     )
 
 

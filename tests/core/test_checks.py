@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.strategies import JSON_OBJECTS, exact
 from toloka_typed import BaselineSolution, InvalidTaskError, KnownSolution, Task
 from toloka_typed._checks import check_overlap, check_task, check_values
-from toloka_typed._chunks import encoded_task
+from toloka_typed._encoding import encoded_task
 
 
 def refused(**fields: Any) -> InvalidTaskError:
@@ -149,7 +149,7 @@ def test_values_are_an_object(values: Any) -> None:
 def test_json_is_sent_as_it_is(values: dict[str, Any]) -> None:
     """What is JSON is accepted, and comes back from the wire exactly the same."""
     check_values(values, field="input_values")
-    content = encoded_task(Task(input_values=values, pool_id="1"), index=None).content
+    content = encoded_task(Task(input_values=values, pool_id="1"), index=None)
     assert exact(json.loads(content)["input_values"]) == exact(values)
 
 
@@ -167,7 +167,7 @@ def test_json_is_sent_as_it_is(values: dict[str, Any]) -> None:
 def test_nothing_is_changed_without_a_word(values: Any) -> None:
     """Any dictionary is either refused by its field or comes back exactly the same."""
     try:
-        content = encoded_task(Task(input_values=values, pool_id="1"), index=None).content
+        content = encoded_task(Task(input_values=values, pool_id="1"), index=None)
     except InvalidTaskError as error:
         field = error.field or ""
         assert field.startswith("input_values")

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toloka_typed import BaselineSolution, InvalidTaskError, KnownSolution, Task, UploadLimits
-from toloka_typed._chunks import Chunk, check_size, chunks_of, encoded_task, refusal_of
+from toloka_typed._chunks import Chunk, chunks_of
+from toloka_typed._encoding import encoded_task, refusal_of
+from toloka_typed._limits import check_size, sizes_of
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 VALUES = st.dictionaries(st.sampled_from("abc"), TEXT | st.integers(0, 10**20), max_size=3)
@@ -146,11 +148,11 @@ def test_bytes_are_those_of_the_wire() -> None:
         known_solutions=[KnownSolution(output_values={"a": 1})] * 2,
         baseline_solutions=[BaselineSolution(output_values={"b": "я"})],
     )
-    encoded = encoded_task(task, index=None)
-    assert encoded.input_bytes == len('{"имя":"кот"}'.encode())
-    assert encoded.output_bytes == 2 * len(b'{"a":1}') + len('{"b":"я"}'.encode())
-    assert "кот".encode() in encoded.content
-    assert b"__item_idx" not in encoded.content
+    content = encoded_task(task, index=None)
+    outputs = 2 * len(b'{"a":1}') + len('{"b":"я"}'.encode())
+    assert sizes_of(content) == (len('{"имя":"кот"}'.encode()), outputs)
+    assert "кот".encode() in content
+    assert b"__item_idx" not in content
 
 
 @pytest.mark.parametrize(
@@ -167,9 +169,9 @@ def test_a_task_that_no_request_holds_is_refused(limits: UploadLimits, field: st
         pool_id="1",
         known_solutions=[KnownSolution(output_values={"a": "123456789"})],
     )
-    encoded = encoded_task(task, index=None)
+    content = encoded_task(task, index=None)
     with pytest.raises(InvalidTaskError, match="17 bytes") as raised:
-        check_size(encoded, limits=limits)
+        check_size(content, limits=limits)
     assert raised.value.field == field
     with pytest.raises(InvalidTaskError) as raised:
         cut([Task(input_values={}, pool_id="1"), task], limits)

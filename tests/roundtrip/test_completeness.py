@@ -34,9 +34,13 @@ TASK: dict[str, Any] = {
     "pool_id": "1",
     "input_values": {},
 }
+WEIGHTS: list[Any] = [True, 1, 0.5, None, []]
 JUNK: list[Any] = [
     *(None, True, 0, 1.5, "", "text", "2026-01-01", [], [None], ["text"], [1], {}, {"a": 1}),
     *([{}], [{"output_values": 1}], [{"output_values": {}, "correctness_weight": "1"}]),
+    *([{"output_values": {}, "correctness_weight": weight}] for weight in WEIGHTS),
+    *([{"output_values": {}, "confidence_weight": weight}] for weight in WEIGHTS),
+    *([{"output_values": {}, "new": 1}], [{"output_values": None}], [{"output_values": {}}, 1]),
 ]
 
 

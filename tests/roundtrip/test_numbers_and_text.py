@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.roundtrip.wire_forms import WIRE_MOMENTS
 from tests.strategies import JSON, JSON_OBJECTS, MOMENTS, exact
-from toloka_typed._chunks import encoded_task
+from toloka_typed._encoding import encoded_task
 from toloka_typed._json import decode
 from toloka_typed._wire import read_datetime, write_datetime
 from toloka_typed.errors import InvalidTaskError
@@ -31,7 +31,7 @@ def sent(place: str, values: dict[str, Any]) -> Any:
         pool_id="1",
         known_solutions=[] if is_input else [KnownSolution(output_values=values)],
     )
-    body = decode(encoded_task(task, index=0).content)
+    body = decode(encoded_task(task, index=0))
     return body["input_values"] if is_input else body["known_solutions"][0]["output_values"]
 
 
