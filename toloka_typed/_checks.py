@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from toloka_typed._fields import In, Out, to_wire
 from toloka_typed._json import (
@@ -17,37 +17,10 @@ from toloka_typed._json import (
 )
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.solutions import BaselineSolution, KnownSolution
-from toloka_typed.tasks import LISTED, LISTED_CREATED, Task, task_wire
-
-if TYPE_CHECKING:
-    from toloka_typed_api.models.task_form import TaskFormDict
+from toloka_typed.tasks import LISTED, LISTED_CREATED, Task
 
 MAX_OVERLAP: Final = 30_000
 _NUMBER: Final = (int, float)
-
-
-def checked_wire(task: Task[In, Out]) -> TaskFormDict:
-    """Write a task's listed fields. Raises `InvalidTaskError` for what can never be right."""
-    if type(task) is Task and not (
-        task.overlap is not None
-        or task.infinite_overlap is not False
-        or task.known_solutions
-        or task.baseline_solutions
-        or task.message_on_unknown_solution is not None
-        or task.reserved_for
-        or task.unavailable_for
-        or task.traits_all_of
-        or task.traits_any_of
-        or task.traits_none_of_any
-        or task.localization_config is not None
-        or task.additional_properties
-    ):
-        # most tasks are as plain as this, and need no further look
-        pool_id, values = task.pool_id, task.input_values
-        if type(pool_id) is str and pool_id and is_object(values) and survives(values):
-            return {"pool_id": pool_id, "input_values": values}
-    check_task(task)
-    return task_wire(task)
 
 
 def check_task(task: Task[In, Out]) -> None:

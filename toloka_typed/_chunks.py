@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from toloka_typed._encoding import admitted, digest_of
+from toloka_typed._encoding import digest_of, encoded_task
 from toloka_typed._fields import In, Out
 from toloka_typed._flags import TasksBody
 from toloka_typed._json import EMPTY
-from toloka_typed._limits import FRAME, UploadLimits, sizes_of
+from toloka_typed._limits import FRAME, UploadLimits, check_size, sizes_of
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.tasks import Task
 
@@ -56,15 +56,17 @@ def chunks_of(
     """
     chunk = GrowingChunk(limits, most_tasks=most_tasks)
     for position, task in enumerate(tasks):
-        index = position if indexed else None
         try:
-            content = admitted(task, position=position, index=index, limits=limits)
+            content = encoded_task(task, index=position if indexed else None)
+            if chunk.take(position, content, pool_id=task.pool_id):
+                continue
+            check_size(content, limits=limits)
         except InvalidTaskError as error:
+            error.position = position
             if not skip_invalid_items:
                 raise
             chunk.refuse(position, error)
-            continue
-        if not chunk.take(position, content, pool_id=task.pool_id):
+        else:
             yield chunk.cut()
             chunk = GrowingChunk(limits, most_tasks=most_tasks)
             chunk.take(position, content, pool_id=task.pool_id)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from toloka_typed._checks import checked_wire, unwritable
+from toloka_typed._checks import check_overlap, check_task, unwritable
 from toloka_typed._fields import In, Out
-from toloka_typed._json import UNWRITABLE, encode
-from toloka_typed._limits import UploadLimits, check_size
+from toloka_typed._json import UNWRITABLE, encode, survives
+from toloka_typed._wire import with_unlisted
 from toloka_typed.errors import FieldValidationError, InvalidTaskError
-from toloka_typed.tasks import Task
+from toloka_typed.tasks import Task, task_wire
 
-__all__ = ["admitted", "digest_of", "encoded_task", "refusal_of"]
+if TYPE_CHECKING:
+    from toloka_typed_api.models.known_solution import KnownSolutionDict
+    from toloka_typed_api.models.task_form import TaskFormDict
+
+__all__ = ["digest_of", "encoded_task", "refusal_of"]
 
 REFUSED_HERE: Final = "REFUSED_BEFORE_SENDING"
 
@@ -23,29 +27,33 @@ def encoded_task(task: Task[In, Out], *, index: int | None) -> bytes:
 
     With an `index` it goes onto the wire copy as `__item_idx`, which the operation's log echoes.
     """
-    wire = checked_wire(task)
+    wire: TaskFormDict
+    if type(task) is not Task or (
+        task.overlap is not None
+        or task.baseline_solutions
+        or task.message_on_unknown_solution is not None
+        or task.reserved_for
+        or task.unavailable_for
+        or task.traits_all_of
+        or task.traits_any_of
+        or task.traits_none_of_any
+        or task.localization_config is not None
+        or task.additional_properties
+    ):
+        wire = _checked_wire(task)
+    elif type(task.pool_id) is str and task.pool_id and survives(task.input_values):
+        # a glance is enough: nearly all tasks are plain ones, or plain control tasks
+        wire = {"pool_id": task.pool_id, "input_values": task.input_values}
+        if task.known_solutions or task.infinite_overlap is not False:
+            wire = _with_control(task, wire)
+    else:
+        wire = _checked_wire(task)
     if index is not None:
         wire["__item_idx"] = str(index)
-    additional = task.additional_properties
     try:
-        return encode({**additional, **wire} if additional else wire)
+        return encode(wire)
     except UNWRITABLE as error:
-        raise unwritable({**additional, **wire}, error) from error
-
-
-def admitted(
-    task: Task[In, Out], *, position: int, index: int | None, limits: UploadLimits
-) -> bytes:
-    """Encode a task that a request can hold. Raises `InvalidTaskError` with its position."""
-    try:
-        content = encoded_task(task, index=index)
-        size = len(content)
-        if size > limits.input_bytes or size > limits.output_bytes:
-            check_size(content, limits=limits)
-    except InvalidTaskError as error:
-        error.position = position
-        raise
-    return content
+        raise unwritable(wire, error) from error
 
 
 def digest_of(content: bytes) -> bytes:
@@ -56,3 +64,29 @@ def digest_of(content: bytes) -> bytes:
 def refusal_of(error: InvalidTaskError) -> Mapping[str, FieldValidationError]:
     """Give a local refusal the form of the service's."""
     return {error.field or "": FieldValidationError(code=REFUSED_HERE, message=error.message)}
+
+
+def _checked_wire(task: Task[In, Out]) -> TaskFormDict:
+    check_task(task)
+    return with_unlisted(task_wire(task), task.additional_properties)
+
+
+def _with_control(task: Task[In, Out], wire: TaskFormDict) -> TaskFormDict:
+    """Add what makes a control task, if a glance shows that it is right."""
+    solutions: list[KnownSolutionDict] = []
+    for known in task.known_solutions:
+        values, weight = known.output_values, known.correctness_weight
+        if known.additional_properties or not survives(values):
+            return _checked_wire(task)
+        if weight is None:
+            solutions.append({"output_values": values})
+        elif (type(weight) is float or type(weight) is int) and 0 <= weight <= 1:
+            solutions.append({"output_values": values, "correctness_weight": weight})
+        else:
+            return _checked_wire(task)
+    if solutions:
+        wire["known_solutions"] = solutions
+    if task.infinite_overlap is not False:
+        check_overlap(task.overlap, task.infinite_overlap)
+        wire["infinite_overlap"] = bool(task.infinite_overlap)
+    return wire

@@ -20,6 +20,7 @@ UNREADABLE: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 UNWRITABLE: Final = (msgspec.MsgspecError, ValueError, TypeError, OverflowError, RecursionError)
 """What writing a hostile value can raise."""
 
+_OBJECTS: Final = frozenset({dict})
 _SCALARS: Final = frozenset({str, int, bool, type(None)})
 
 
@@ -47,11 +48,13 @@ def is_list(value: object) -> TypeGuard[list[JSON]]:
     return type(value) is list
 
 
-def survives(values: JsonObject) -> bool:
-    """Whether JSON gives back what it is given: no NaN, no tuple, no key but strings, and so on.
+def survives(values: JSON) -> TypeGuard[JsonObject]:
+    """Whether it is an object that JSON gives back as it is: no NaN, no tuple, and so on.
 
     What cannot be written at all does not survive either.
     """
+    if type(values) not in _OBJECTS and not is_object(values):
+        return False
     for name, value in values.items():
         if type(name) is not str:
             break

@@ -15,9 +15,9 @@ import attrs
 
 from toloka_typed._chunks import Chunk, GrowingChunk
 from toloka_typed._creation import read_log, unseen
-from toloka_typed._encoding import admitted, digest_of, refusal_of
+from toloka_typed._encoding import digest_of, encoded_task, refusal_of
 from toloka_typed._fields import In, Out
-from toloka_typed._limits import UploadLimits
+from toloka_typed._limits import UploadLimits, check_size
 from toloka_typed._outcome import ChunkOutcome, RefusedError, judged
 from toloka_typed._plan import Plan
 from toloka_typed._waiting import wait
@@ -167,9 +167,12 @@ def work_of(
 
 def _content(task: Task[In, Out], *, position: int, limits: UploadLimits) -> Content:
     try:
-        return admitted(task, position=position, index=position, limits=limits)
+        content = encoded_task(task, index=position)
+        check_size(content, limits=limits)
     except InvalidTaskError as error:
+        error.position = position
         return error
+    return content
 
 
 def _is_same(row: JournalRow, content: Content) -> bool:
