@@ -31,21 +31,41 @@ Kind: TypeAlias = Any  # an attrs class, or a `TypedDict`
 
 TEXT = st.text(max_size=6)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
-INTEGERS = st.integers() | st.sampled_from([2**53 + 1, -(2**63) - 1, 2**64, 10**40])
-SCALARS = st.one_of(st.none(), st.booleans(), INTEGERS, FLOATS, TEXT)
+LARGE = [2**53 + 1, -(2**63) - 1, 2**64, 10**40]
+INTEGERS = st.integers() | st.sampled_from(LARGE)
+SCALARS = st.sampled_from([None, False, True, *LARGE]) | st.integers() | FLOATS | TEXT
+_SIZES = st.integers(0, 2)
+
+
+@st.composite
+def few(draw: st.DrawFn, items: Strategy) -> list[Any]:
+    """Give a list of two at most; other than `st.lists`, this draws its length at once."""
+    return [draw(items) for _ in range(draw(_SIZES))]
+
+
+@st.composite
+def objects(draw: st.DrawFn, keys: Strategy, values: Strategy) -> dict[Any, Any]:
+    """Give a `dict` of two at most."""
+    return {draw(keys): draw(values) for _ in range(draw(_SIZES))}
 
 
 def _nesting(inner: Strategy) -> Strategy:
-    lists, objects = st.lists(inner, max_size=2), st.dictionaries(TEXT, inner, max_size=2)
-    return st.one_of(SCALARS, SCALARS, lists, objects)
+    return st.one_of(SCALARS, SCALARS, few(inner), objects(TEXT, inner))
 
 
 JSON = _nesting(_nesting(SCALARS))  # three times as fast as `st.recursive`
-JSON_OBJECTS = st.dictionaries(TEXT, JSON, max_size=2)
-_FIRST, _LAST = datetime(1, 1, 3), datetime(9999, 12, 29)
-NAIVE_MOMENTS = st.datetimes(_FIRST, _LAST)
+JSON_OBJECTS = objects(TEXT, JSON)
+# a day off the ends of time, for a moment may be at another hour in UTC
+_SECONDS = st.integers(2 * 86_400, 3_652_056 * 86_400)
+_START = datetime(1, 1, 1)
+# two numbers, where `st.datetimes` draws seven
+NAIVE_MOMENTS = st.builds(
+    lambda seconds, fraction: _START + timedelta(seconds=seconds, microseconds=fraction),
+    _SECONDS,
+    st.integers(0, 999_999),
+)
 _OFFSETS = st.just(UTC) | st.integers(-1439, 1439).map(lambda m: timezone(timedelta(minutes=m)))
-MOMENTS = st.datetimes(_FIRST, _LAST, timezones=_OFFSETS)
+MOMENTS = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), NAIVE_MOMENTS, _OFFSETS)
 POSITIONS = st.integers(0, 99)
 
 
@@ -75,10 +95,10 @@ def of_type(hint: Any, form: Form) -> Strategy:
     if isinstance(kind, EnumType):
         return st.sampled_from(list(kind))
     if kind in (list, tuple, Sequence):
-        return st.lists(inner(arguments[0]), max_size=2)
+        return few(inner(arguments[0]))
     if kind in (dict, Mapping):
         keys = form.positions if arguments[0] is int else inner(arguments[0])
-        return st.dictionaries(keys, inner(arguments[1]), max_size=2)
+        return objects(keys, inner(arguments[1]))
     if (found := class_of(hint)) is not None:
         return form.classes(found)
     scalars: dict[Any, Strategy] = {
@@ -111,7 +131,24 @@ def instances(kind: Kind) -> Strategy:
         required["type"] = type_names(kind)
     if "additional_properties" in attrs.fields_dict(kind):
         optional["additional_properties"] = unlisted_fields(taken_names(kind))
-    return st.fixed_dictionaries(required, optional=optional).map(lambda given: kind(**given))
+    return some_fields(required, optional).map(lambda given: kind(**given))
+
+
+def some_fields(required: Mapping[str, Strategy], optional: Mapping[str, Strategy]) -> Strategy:
+    """Give `dict`s with the required fields and any of the others, chosen by one number."""
+    everything = 2 ** len(optional) - 1
+    chosen = st.one_of(st.just(0), st.integers(0, everything), st.just(everything))
+
+    @st.composite
+    def fields(draw: st.DrawFn) -> dict[str, Any]:
+        choice = draw(chosen)
+        given = {name: draw(values) for name, values in required.items()}
+        for number, (name, values) in enumerate(optional.items()):
+            if choice >> number & 1:
+                given[name] = draw(values)
+        return given
+
+    return fields()
 
 
 # what the annotations of other modules name without importing it at run time
@@ -143,7 +180,7 @@ def taken_names(kind: Kind) -> frozenset[str]:
 def unlisted_fields(names: frozenset[str]) -> Strategy:
     """Give fields that nobody has listed, also one with the name of our own collection of them."""
     keys = (TEXT | st.just("additional_properties")).filter(lambda key: key not in names)
-    return st.one_of(st.just({}), st.dictionaries(keys, JSON, max_size=2))
+    return st.one_of(st.just({}), objects(keys, JSON))
 
 
 def merged(listed: dict[str, Json], others: dict[str, Json]) -> dict[str, Json]:

@@ -109,7 +109,7 @@ class Ledger:
     def settle(self, client: TolokaClient, order: Order, claim: Claim) -> None:
         """Insist that each task of a call is reported, or can be found through what it said.
 
-        The service must be well by now; the client is the one that the caller has.
+        The service must be well by now; any client of it will do.
         """
         recovered = [ids_of(client, operation_id) for operation_id in sorted(claim.operations)]
         found = self._found()

@@ -56,6 +56,7 @@ from toloka_typed.sandbox import FIRST_POOL, Fault, Sandbox, SandboxSettings
 
 T = TypeVar("T")
 
+PATIENCE = 30.0
 OTHER_POOL, ARCHIVED, FULL = "77", "78", "79"
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # to read the world's takes longer
 
@@ -97,7 +98,9 @@ class Storm(RuleBasedStateMachine):
         self.sandbox.add_pool(OTHER_POOL)
         self.sandbox.add_pool(ARCHIVED, status="ARCHIVED")
         self.sandbox.add_pool(FULL, most_tasks=2)
-        self.client = self._connected()
+        self.client = self._connected(timeout=TIMEOUT)
+        # for what must not fail, however busy the machine is
+        self.patient = self._connected(timeout=PATIENCE)
         self.ledger = Ledger(self.sandbox, [FIRST_POOL, OTHER_POOL, ARCHIVED, FULL])
         self.concurrency = 1
         self.calls = 0
@@ -115,8 +118,8 @@ class Storm(RuleBasedStateMachine):
         for base in (blocking_base, asyncio_base):
             self._patch.setattr(base, "CONCURRENCY", concurrency)
         order, claim = self._order([(FIRST_POOL, True)] * 5), Claim()
-        self._uploaded(order, claim)
-        self.ledger.settle(self.client, order, claim)
+        self._during([], lambda: self._uploaded(order, claim), claim)
+        self.ledger.settle(self.patient, order, claim)
 
     @rule(settings=SETTINGS)
     def change_habits(self, settings: SandboxSettings) -> None:
@@ -197,7 +200,7 @@ class Storm(RuleBasedStateMachine):
             assert task.input_values == order.tasks[0].input_values
 
         self._during(faults, call, claim)
-        self.ledger.settle(self.client, order, claim)
+        self.ledger.settle(self.patient, order, claim)
         self._check_complete(order, claim, skip=False, faults=faults)
 
     @rule(specs=SPECS, flags=FLAGS, storms=st.tuples(CREATING, WAITING, READING))
@@ -225,14 +228,14 @@ class Storm(RuleBasedStateMachine):
                 )
 
         self._during(storms[0], start, claim)
-        self.ledger.settle(self.client, order, claim)
+        self.ledger.settle(self.patient, order, claim)
 
     @rule(specs=SPECS, flags=FLAGS, faults=UPLOADING)
     def upload(self, specs: Specs, flags: dict[str, bool], faults: list[Fault]) -> None:
         """Upload without a journal."""
         order, claim = self._order(specs), Claim()
         self._during(faults, lambda: self._uploaded(order, claim, **flags), claim)
-        self.ledger.settle(self.client, order, claim)
+        self.ledger.settle(self.patient, order, claim)
         self._check_complete(order, claim, skip=flags["skip_invalid_items"], faults=faults)
 
     @rule(
@@ -258,7 +261,7 @@ class Storm(RuleBasedStateMachine):
         self._during([], lambda: self._uploaded(order, claim, journal=journal, **flags), claim)
         self._check_complete(order, claim, skip=flags["skip_invalid_items"])
         claim.take_journal(journal_rows(journal))
-        self.ledger.settle(self.client, order, claim)
+        self.ledger.settle(self.patient, order, claim)
 
     @rule(which=ANY, overlap=st.integers(1, 30_000), faults=CHANGING)
     def patch_task(self, which: int, overlap: int, faults: list[Fault]) -> None:
@@ -337,10 +340,10 @@ class Storm(RuleBasedStateMachine):
         """What was reported exists, and exists once."""
         self.ledger.check()
 
-    def _connected(self) -> TolokaClient:
+    def _connected(self, *, timeout: float) -> TolokaClient:
         options: dict[str, Any] = {
             "url": self.sandbox.url,
-            "timeout": TIMEOUT,
+            "timeout": timeout,
             "retries": PERSISTENT,
             "quota": None,
             "limits": UploadLimits(async_tasks=3, sync_tasks=3),
@@ -378,7 +381,7 @@ class Storm(RuleBasedStateMachine):
             ),
             claim,
         )
-        self.ledger.settle(self.client, order, claim)
+        self.ledger.settle(self.patient, order, claim)
         return claim
 
     def _uploaded(
@@ -420,7 +423,7 @@ class Storm(RuleBasedStateMachine):
     def _during(self, faults: list[Fault], call: Callable[[], T], claim: Claim) -> T | None:
         """Call while things go wrong; only the package's own errors may come out."""
         self.sandbox.faults = faults
-        self.ledger.story.append(f"{inspect.stack()[1].function}, with {faults}")
+        self.ledger.story.append(f"{inspect.stack(context=0)[1].function}, with {faults}")
         try:
             return call()
         except TolokaError as error:
@@ -446,7 +449,7 @@ class Storm(RuleBasedStateMachine):
     def _show_all(self) -> None:
         """Look at the list until what was created shows up."""
         for _ in range(5):
-            self.client.find_tasks(pool_id=FIRST_POOL, limit=1)
+            self.patient.find_tasks(pool_id=FIRST_POOL, limit=1)
 
 
 class AsyncioStorm(Storm):

@@ -18,6 +18,9 @@ NOW = 1_700_000_000.0
 LOCAL = "http://127.0.0.1:1"
 """Where nobody listens: a replay needs no network."""
 
+PIECE = 4_096
+"""Bytes at least that an endless answer goes on by."""
+
 
 @attrs.frozen(kw_only=True)
 class Answer:
@@ -46,8 +49,10 @@ class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     def __iter__(self) -> Iterator[bytes]:
         yield self._answer.body
+        again = self._answer.body or b" "
+        again *= -(-PIECE // len(again))  # byte by byte it would take all the time there is
         while self._answer.endless:
-            yield self._answer.body or b" "
+            yield again
 
     async def __aiter__(self):  # type: ignore[no-untyped-def]  # the base class says what it gives
         for piece in self:

@@ -13,11 +13,6 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.adversary.machine import STORMS, Storm
 from tests.adversary.planting import PLANTS
 
-pytestmark = pytest.mark.skipif(
-    os.environ.get("TOLOKA_TYPED_HYPOTHESIS") != "nightly",
-    reason="storms take minutes: scripts/test --nightly, or scripts/soak-client",
-)
-
 FEW = settings(
     max_examples=50,
     stateful_step_count=12,
@@ -40,6 +35,10 @@ def test_no_storm_loses_or_doubles_a_task(storm: type[Storm]) -> None:
     run_state_machine_as_test(storm, settings=FEW)
 
 
+@pytest.mark.skipif(
+    os.environ.get("TOLOKA_TYPED_HYPOTHESIS") != "nightly",
+    reason="to find each planted fault takes minutes: scripts/test --nightly",
+)
 @pytest.mark.parametrize("plant", PLANTS)
 @pytest.mark.parametrize("storm", STORMS)
 def test_a_storm_finds_a_planted_fault(

@@ -1,11 +1,12 @@
 """A change of the API description breaks the typed layer loudly, wherever it no longer fits.
 
-Each test changes a copy of the description, generates, and expects either the type checker or the
-completeness check to name the place.
+Each change is made in a copy of the description. What is generated from it makes either the type
+checker or the completeness check name the place.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING
 import _generation
 import attrs
 import pytest
-import yaml
 from _documents import DESCRIPTION, ROOT, read
 
 from tests.openapi import completeness
@@ -163,19 +163,34 @@ class Workshop:
     """A copy of the typed layer beside a package generated from a changed description."""
 
     home: Path
+    templates: Path
+    """The generator's templates, patched once for all."""
 
     def generate(self, *changes: Change) -> None:
-        description = self.home / "toloka.yaml"
+        # as JSON, which is read in a tenth of the time
+        description = self.home / "toloka.json"
         document = planted(read(DESCRIPTION), *changes)
-        description.write_text(yaml.safe_dump(document.root, sort_keys=False), encoding="utf-8")
-        _generation.generate(self.home / "generated" / CHANGED, description=description)
+        description.write_text(json.dumps(document.root), encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(_generation, "patch_templates", self._give_templates)
+            _generation.generate(self.home / "generated" / CHANGED, description=description)
+
+    def _give_templates(self, directory: Path, *, patches: Path) -> None:  # noqa: ARG002
+        shutil.copytree(self.templates, directory, dirs_exist_ok=True)
 
     def type_errors(self) -> set[str]:
         modules = [f"toloka_typed/{name}" for name in TYPED]
-        done = self.run("mypy", "--no-error-summary", "--hide-error-context", *modules)
+        # in this process it would leave a gigabyte behind
+        done = self._run("mypy", "--no-error-summary", "--hide-error-context", *modules)
         return set(done.stdout.splitlines())
 
-    def run(self, *module: str) -> subprocess.CompletedProcess[str]:
+    def gaps(self) -> list[str]:
+        done = self._run("completeness")
+        found = done.stdout.split("\n") if done.stdout.strip() else []
+        assert done.returncode == bool(found), done.stderr
+        return found
+
+    def _run(self, *module: str) -> subprocess.CompletedProcess[str]:
         path = os.pathsep.join([str(self.home / "generated"), str(self.home)])
         return subprocess.run(  # noqa: S603
             [sys.executable, "-m", *module],
@@ -197,7 +212,9 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
     for module in home.rglob("*.py"):
         text = module.read_text(encoding="utf-8")
         module.write_text(text.replace("toloka_typed_api", CHANGED), encoding="utf-8")
-    return Workshop(home)
+    templates = tmp_path_factory.mktemp("templates")
+    _generation.patch_templates(templates)
+    return Workshop(home, templates)
 
 
 @pytest.fixture(scope="module")
@@ -223,12 +240,12 @@ def test_the_type_checker_sees(
     assert any(word in error for error in new), new
 
 
-@pytest.mark.parametrize(
-    ("change", "gap"), SEEN_BY_THE_COMPLETENESS_CHECK.values(), ids=SEEN_BY_THE_COMPLETENESS_CHECK
-)
-def test_the_completeness_check_sees(workshop: Workshop, change: Change, gap: str) -> None:
-    """What types do not forbid, because it is new or no longer promised, is named too."""
-    workshop.generate(change)
-    done = workshop.run("completeness")
-    assert gap in done.stdout, done.stderr
-    assert done.returncode == 1
+def test_the_completeness_check_sees(workshop: Workshop) -> None:
+    """What types do not forbid, because it is new or no longer promised, is named, all of it."""
+    changes, gaps = zip(*SEEN_BY_THE_COMPLETENESS_CHECK.values(), strict=True)
+    workshop.generate(*changes)
+    found = workshop.gaps()
+    for gap in gaps:
+        assert sum(gap in line for line in found) == 1, (gap, found)
+    workshop.generate()
+    assert workshop.gaps() == []

@@ -19,7 +19,9 @@ from tests.strategies import (
     exact,
     hints_of,
     merged,
+    objects,
     of_type,
+    some_fields,
     unlisted_fields,
 )
 from toloka_typed._json import decode, encode
@@ -65,7 +67,7 @@ def wire_of(model: Kind) -> Strategy:
         return shapes(shape)
     item = get_args(hints_of(model)["additional_properties"])[1]
     items = wire_of(item) if attrs.has(item) else of_type(item, WIRE)
-    return st.dictionaries(TEXT, items, max_size=2)
+    return objects(TEXT, items)
 
 
 @functools.cache
@@ -73,7 +75,7 @@ def shapes(shape: Kind) -> Strategy:
     """Give JSON objects of a `TypedDict`, each optional field there or not, and other fields."""
     fields = {name: of_type(hint, WIRE) for name, hint in hints_of(shape).items()}
     required = {name: fields.pop(name) for name in shape.__required_keys__}
-    listed = st.fixed_dictionaries(required, optional=fields)
+    listed = some_fields(required, fields)
     others = unlisted_fields(frozenset(hints_of(shape)))
     return st.builds(merged, listed, others)
 

@@ -17,6 +17,8 @@ from tests.roundtrip.wire_forms import normal, wires
 from tests.strategies import Kind, exact, instances
 from toloka_typed._json import decode, encode
 
+# what follows from the class, whatever is in the fields
+FEWER = settings().max_examples // 10
 each_value = pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
 COPIES: list[Callable[[Any], Any]] = [
     copy.copy,
@@ -57,7 +59,7 @@ def test_the_wire_survives_a_value(kind: Kind) -> None:
 def test_values_behave_as_values(kind: Kind) -> None:
     """Copies are equal and independent of the process, fields cannot be set, and `repr` shows."""
 
-    @settings(max_examples=settings().max_examples // 4)
+    @settings(max_examples=FEWER)
     @given(value=instances(kind))
     def check(value: Any) -> None:
         for copied in (make(value) for make in COPIES):
@@ -89,7 +91,7 @@ def test_values_that_hold_objects_have_no_hash(kind: Kind) -> None:
 def test_values_differ_where_a_field_differs(kind: Kind) -> None:
     """Two values are equal only if all of their fields are."""
 
-    @settings(max_examples=settings().max_examples // 4)
+    @settings(max_examples=FEWER)
     @given(one=instances(kind), other=instances(kind), data=st.data())
     def check(one: Any, other: Any, data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(attrs.fields_dict(kind))))

@@ -25,6 +25,7 @@ from tests.strategies import (
     listed_fields,
     merged,
     of_type,
+    some_fields,
     taken_names,
     type_names,
     unlisted_fields,
@@ -75,7 +76,7 @@ def wires(kind: Kind) -> Strategy:
             optional[name] = values | st.none() if can_be_null(kind, name) else values
     if "type" in required:
         required["type"] = type_names(kind)
-    listed = st.fixed_dictionaries(required, optional=optional)
+    listed = some_fields(required, optional)
     others = unlisted_fields(taken_names(kind))
     return st.builds(merged, listed, others)
 

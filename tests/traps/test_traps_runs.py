@@ -9,6 +9,7 @@ import asyncio
 import gc
 import json
 import weakref
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -181,7 +182,13 @@ def test_d21_numbers_come_back_as_they_went(client: TolokaClient, sandbox: Sandb
 
 def test_d22_an_id_stays_one_part_of_the_path(client: TolokaClient, sandbox: Sandbox) -> None:
     """What is inside an id never changes which endpoint is called; what is none is refused."""
-    for call in (client.get_task, client.get_pool, client.get_operation):
+    calls: list[Callable[[str], object]] = [
+        client.get_task,
+        client.get_pool,
+        client.get_operation,
+        lambda task_id: client.patch_task(task_id, overlap=2),
+    ]
+    for call in calls:
         with pytest.raises(Exception, match=r"404|DOES_NOT_EXIST"):
             call("a/../../pools/1238218/close?x=1#")
         for none in ("", ".", ".."):

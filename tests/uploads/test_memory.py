@@ -27,7 +27,7 @@ def peak(items: Iterable[object]) -> int:
 
 
 def test_cutting_takes_no_more_memory_for_more_tasks() -> None:
-    """100,000 tasks are cut in the memory of 6,000."""
+    """30,000 tasks are cut in the memory of 6,000."""
     limits = UploadLimits(async_tasks=2_000)
 
     def cut(count: int) -> int:
@@ -41,12 +41,12 @@ def test_cutting_takes_no_more_memory_for_more_tasks() -> None:
             )
         )
 
-    assert cut(100_000) < 1.2 * cut(6_000)
+    assert cut(30_000) < 1.2 * cut(6_000)
 
 
 def test_going_on_takes_no_more_memory_for_more_tasks(tmp_path: Path) -> None:
-    """16,000 tasks that a journal knows are replayed in little more than the memory of 4,000."""
-    limits = UploadLimits(async_tasks=500)
+    """8,000 tasks that a journal knows are replayed in little more than the memory of 2,000."""
+    limits = UploadLimits(async_tasks=250)
 
     def replay(count: int) -> int:
         with Journal(tmp_path / f"{count}.journal") as journal:
@@ -63,4 +63,4 @@ def test_going_on_takes_no_more_memory_for_more_tasks(tmp_path: Path) -> None:
             numbered_tasks(count), journal=journal, limits=limits, skip_invalid_items=False
         )
 
-    assert replay(16_000) < 1.5 * replay(4_000)
+    assert replay(8_000) < 1.5 * replay(2_000)
