@@ -121,7 +121,7 @@ class GrowingChunk:
         return Chunk(
             positions=self._positions,
             pool_ids=self._pool_ids,
-            body=TasksBody(content=b"[%b]" % b",".join(self._contents), tasks=len(self._contents)),
+            body=TasksBody(content=_array(self._contents), tasks=len(self._contents)),
             digests=[digest_of(content) for content in self._contents] if digests else (),
             refused=self._refused,
             operation_id=self._operation_id,
@@ -140,3 +140,12 @@ class GrowingChunk:
             self._limits.input_bytes - self._inputs - inputs,
             self._limits.output_bytes - self._outputs - outputs,
         )
+
+
+def _array(items: Sequence[bytes]) -> bytes:
+    """Join the JSON of items to an array; what may be a megabyte is copied once."""
+    if not items:
+        return b"[]"
+    pieces = [b"[" + items[0], *items[1:]]
+    pieces[-1] += b"]"
+    return b",".join(pieces)

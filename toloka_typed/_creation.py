@@ -32,6 +32,7 @@ __all__ = ["check_is_ours", "create_chunk", "create_chunk_sync", "read_log", "st
 
 LOG: Final = logging.getLogger("toloka_typed")
 ALREADY_EXISTS: Final = "OPERATION_ALREADY_EXISTS"
+SERVER_ERRORS: Final = 500
 LOCK_PATIENCE: Final = 3600.0
 """Seconds that an upload waits for a pool that another operation works on."""
 LOCK_PAUSE: Final = 1.0
@@ -62,14 +63,21 @@ def create_chunk(
         if turns.stopped:
             return attrs.evolve(outcome, unsent=True)
         outcome = attrs.evolve(outcome, operation_id=operation_id)
-        operation, adopted = yield from start(
-            api,
-            chunk.body,
-            flags=flags,
-            operation_id=operation_id,
-            turns=turns,
-            pool_ids=pool_ids,
-        )
+        try:
+            operation, adopted = yield from start(
+                api,
+                chunk.body,
+                flags=flags,
+                operation_id=operation_id,
+                turns=turns,
+                pool_ids=pool_ids,
+            )
+        except ValidationError as error:
+            if error.status_code >= SERVER_ERRORS:
+                raise  # whatever the body says: what was done is open
+            return refused_outright(
+                outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
+            )
         operation = yield from wait(
             api, operation, timeout=timeout, watch=watch, visible_within=VISIBLE_WITHIN
         )
@@ -80,10 +88,6 @@ def create_chunk(
             check_is_ours(
                 operation, log, sent=chunk.body.content, drawn_here=drawn_here, whole=whole
             )
-    except ValidationError as error:
-        return refused_outright(
-            outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
-        )
     except OperationTimeoutError as error:
         # an operation that was adopted, or still runs, is what the caller asks about next
         seen = error.operation if isinstance(error.operation, TasksCreateOperation) else None
@@ -109,11 +113,11 @@ def create_chunk_sync(
         return outcome
     try:
         items, errors = yield from api.create_tasks(chunk.body, flags=flags, types=types)
-    except ValidationError as error:
-        return refused_outright(
-            outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
-        )
     except TolokaError as error:
+        if isinstance(error, ValidationError) and error.status_code < SERVER_ERRORS:
+            return refused_outright(
+                outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
+            )
         return attrs.evolve(outcome, failure=error)
     created = {chunk.positions[i]: items[i] for i in range(chunk.body.tasks) if i in items}
     refused = {chunk.positions[i]: errors[i] for i in range(chunk.body.tasks) if i in errors}

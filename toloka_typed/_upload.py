@@ -272,7 +272,10 @@ def _say_all(failures: Sequence[TolokaError]) -> bool:
     """Whether the first failure says all there is to say."""
     if len(failures) == 1:
         return not isinstance(failures[0], RefusedError)
-    return all(isinstance(one, ApiError) and not isinstance(one, ServerError) for one in failures)
+    return all(
+        isinstance(one, ApiError) and not isinstance(one, ServerError) and not one.operation_id
+        for one in failures
+    )
 
 
 def checked_id(operation_id: str | uuid.UUID | None) -> uuid.UUID | None:

@@ -14,6 +14,7 @@ from toloka_typed import (
     BatchError,
     ConflictError,
     TransportError,
+    UploadLimits,
 )
 from toloka_typed.sandbox import FIRST_POOL, After, Fault, Sandbox
 from toloka_typed.sandbox.faults import Act, CutAnswer, Delay, First, Instead, NoAnswer, Nth
@@ -173,3 +174,18 @@ def test_a_conflict_without_a_reason_can_be_one(connect: Connect, sandbox: Sandb
     sandbox.faults = [Fault("POST /tasks", Instead(status=409), ALWAYS)]
     assert isinstance(fail(connect(), [task()], None), ConflictError)
     assert len(posts(sandbox)) == 1
+
+
+def test_no_accepted_operation_goes_unnamed(connect: Connect, sandbox: Sandbox) -> None:
+    """Where one request is refused and another's fate is open, the error names the operation."""
+    refusal = Instead.error(409, "CONFLICT_STATE")
+    sandbox.faults = [
+        Fault("POST /tasks", refusal, Nth(1)),
+        Fault("GET /operations/*", refusal, First(99)),
+    ]
+    client = connect(retries=ONCE, limits=UploadLimits(async_tasks=3))
+    error = fail(client, tasks(6), None, concurrency=2)
+    assert isinstance(error, BatchError)
+    accepted = [post.query["operation_id"] for post in posts(sandbox) if post.status == 202]
+    assert accepted
+    assert {*accepted} <= {*error.result.operation_ids}

@@ -429,3 +429,28 @@ def test_a_look_up_waits_for_an_operation_that_still_runs(
     upload(client, tasks(3), journal)
     assert endpoints(sandbox)[:5] == [GET, GET, GET, GET, LOG]
     assert endpoints(sandbox)[5] == "POST /tasks"
+
+
+@pytest.mark.parametrize("look", ["GET /operations/*", "GET /operations/*/log"])
+def test_a_look_that_is_refused_refuses_no_task(
+    connect: Connect, sandbox: Sandbox, journal: Path, look: str
+) -> None:
+    """Field errors in the answer to a GET say nothing about the tasks."""
+    refusal = Instead.error(400, "VALIDATION_ERROR", payload={"limit": {"code": "X"}})
+    sandbox.faults = [Fault(look, refusal)]
+    fail(connect(), tasks(1), journal)
+    sandbox.faults = []
+    upload(connect(), tasks(1), journal)
+    assert len(sandbox.tasks()) == 1
+
+
+def test_a_server_error_is_no_refusal_whatever_its_code(
+    connect: Connect, sandbox: Sandbox, journal: Path
+) -> None:
+    """A 5xx leaves open what was done, even where its body speaks of fields."""
+    page = Instead.error(502, "VALIDATION_ERROR", payload={"limit": {"code": "X"}}, handled=True)
+    sandbox.faults = [Fault("POST /tasks", page, First(9))]
+    fail(connect(), tasks(1), journal)
+    sandbox.faults = []
+    upload(connect(), tasks(1), journal)
+    assert len(sandbox.tasks()) == 1
