@@ -50,7 +50,12 @@ def steps(for_pytest: Sequence[str]) -> list[Step]:
 
 def run(steps: Sequence[Step], *, nightly: bool) -> int:
     """Run all, say how each went, and give the exit code."""
-    environment = {**os.environ, PROFILE: "nightly" if nightly else "ci"}
+    # compiled modules are kept: many tests start a process
+    environment = {
+        **os.environ,
+        PROFILE: "nightly" if nightly else "ci",
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     verdicts: list[str] = []
     failed = False
     for step in steps:

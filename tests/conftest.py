@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-import os
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.profiles import PROFILE
 
 # no test may make the token visible anywhere
 pytest_plugins = ["tests.security.token_watch"]
@@ -15,7 +16,7 @@ pytest_plugins = ["tests.security.token_watch"]
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", PATIENT, max_examples=200, derandomize=True, database=None)
 settings.register_profile("nightly", PATIENT, max_examples=5_000, print_blob=True)
-settings.load_profile(os.environ.get("TOLOKA_TYPED_HYPOTHESIS", "ci"))
+settings.load_profile(PROFILE)
 
 
 def pytest_collection_finish() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 
 import pytest
@@ -12,9 +11,10 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.adversary.machine import STORMS, Storm
 from tests.adversary.planting import PLANTS
+from tests.profiles import nightly
 
 FEW = settings(
-    max_examples=50,
+    max_examples=25,
     stateful_step_count=12,
     deadline=None,
     derandomize=True,
@@ -35,10 +35,7 @@ def test_no_storm_loses_or_doubles_a_task(storm: type[Storm]) -> None:
     run_state_machine_as_test(storm, settings=FEW)
 
 
-@pytest.mark.skipif(
-    os.environ.get("TOLOKA_TYPED_HYPOTHESIS") != "nightly",
-    reason="to find each planted fault takes minutes: scripts/test --nightly",
-)
+@nightly
 @pytest.mark.parametrize("plant", PLANTS)
 @pytest.mark.parametrize("storm", STORMS)
 def test_a_storm_finds_a_planted_fault(

@@ -1,0 +1,13 @@
+"""How hard the tests try: as in every run, or as in a nightly one."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+import pytest
+
+PROFILE: Final = os.environ.get("TOLOKA_TYPED_HYPOTHESIS", "ci")
+nightly: Final = pytest.mark.skipif(
+    PROFILE != "nightly", reason="takes long, and others are like it: scripts/test --nightly"
+)
