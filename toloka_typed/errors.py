@@ -4,6 +4,7 @@
 
     TolokaError
     ├── InvalidTaskError        refused here, before any request (also a ValueError)
+    │   └── TsvError                with the line of the file, in toloka_typed.tsv
     ├── TransportError          no answer: refused, reset, timed out
     ├── ApiError                the service answered with an error
     │   ├── ValidationError         400: fields with wrong values

@@ -8,11 +8,11 @@ from pathlib import Path
 import attrs
 import pytest
 
+from tests.security.token_watch import TOKEN
 from toloka_typed.cli import main
 from toloka_typed.sandbox import Sandbox
 
 POOL = "77"
-TOKEN = "a-secret-that-nobody-may-see"
 
 
 @attrs.frozen

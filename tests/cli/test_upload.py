@@ -11,7 +11,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from tests.cli.conftest import POOL, TOKEN, Upload
+from tests.cli.conftest import POOL, Upload
+from tests.security.token_watch import TOKEN
 from toloka_typed.cli import main
 from toloka_typed.cli._source import Source
 from toloka_typed.client import TolokaClient
@@ -288,9 +289,10 @@ def test_results_never_go_over_the_input(upload: Upload, words: Path, tmp_path: 
     assert words.read_text() == before
 
 
-@pytest.mark.parametrize("place", ["/dev/null", "no/such/directory/out.tsv", "."])
+@pytest.mark.parametrize("place", ["pipe", "no/such/directory/out.tsv", "."])
 def test_results_need_a_place(sandbox: Sandbox, upload: Upload, words: Path, place: str) -> None:
     """Where no file can be, nothing is sent."""
+    os.mkfifo(words.parent / "pipe")  # as little a file as a device is
     ended = upload(words, "--results", words.parent / place)
     assert ended.code == 1
     assert "results cannot be written" in ended.err

@@ -72,7 +72,8 @@ class CreatingMethods(Base):
         `skip_invalid_items` one refused task cancels the request that it is in, not the others;
         with it the refused ones are in the result. `open_pool` takes effect when all tasks have
         been created. An `operation_id` of your own makes a second call with the same tasks
-        harmless. `timeout` limits the wait for one operation, in seconds.
+        harmless; without `async_mode` there are no operations, and it has no effect. `timeout`
+        limits the wait for one operation, in seconds.
 
         Raises `InvalidTaskError` before anything is sent, and `BatchError`, which holds what has
         been created, where tasks were refused or it stopped in the middle. API: `POST /tasks`.
