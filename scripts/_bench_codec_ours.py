@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from toloka_typed import Page, RetryPolicy, Task, UploadLimits
-from toloka_typed._chunks import chunks_of
 from toloka_typed._endpoints import Api
-from toloka_typed._exchange import Exchanger
 from toloka_typed._fields import PLAIN
-from toloka_typed._plan import Plan, Response, Send
-from toloka_typed._quota import Gate
+from toloka_typed._requests.exchange import Exchanger
+from toloka_typed._requests.plan import Plan, Response, Send
+from toloka_typed._requests.quota import Gate
+from toloka_typed._uploads.chunks import chunks_of
 from toloka_typed.tasks import CreatedTask
 
 

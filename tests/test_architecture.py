@@ -142,8 +142,17 @@ def test_values_know_nothing_of_requests() -> None:
         new = imported_modules(module, at_once=True) - known
         known |= new
         ahead += new
-    assert "toloka_typed._plan" not in known
+    assert "toloka_typed._requests.plan" not in known
     assert not any(name.startswith("toloka_typed._endpoints") for name in known)
+
+
+def test_requests_know_nothing_of_what_they_are_for() -> None:
+    """To send and repeat requests takes no knowledge of tasks, uploads, endpoints or clients."""
+    allowed = {"toloka_typed.errors", "toloka_typed._json", "toloka_typed._wire"}
+    for module in trees():
+        if module.startswith("toloka_typed._requests."):
+            others = {one for one in imported_modules(module) if "._requests" not in one}
+            assert others <= allowed, module
 
 
 def test_one_package_calls_the_endpoints() -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import _readme
 import pytest
 
-from toloka_typed import TolokaClient, _settings
+from toloka_typed import TolokaClient
+from toloka_typed._requests import settings as _settings
 from toloka_typed.sandbox import Sandbox
 
 SAID = re.compile(r"(?:print\(.*\)  # |^# )(.*)$", re.MULTILINE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toloka_typed._exchange import Exchange
-from toloka_typed._quota import Quota
-from toloka_typed._retry import RetryPolicy
+from toloka_typed._requests.exchange import Exchange
+from toloka_typed._requests.quota import Quota
+from toloka_typed._requests.retry import RetryPolicy
 from toloka_typed.batches import (
     TaskBatchCreateResult,
     TaskUploadChunk,

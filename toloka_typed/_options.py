@@ -5,11 +5,11 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from toloka_typed._exchange import Exchanger, Observer
 from toloka_typed._json import is_text
-from toloka_typed._quota import Gate, Quota
-from toloka_typed._retry import RetryPolicy
-from toloka_typed._settings import Settings
+from toloka_typed._requests.exchange import Exchanger, Observer
+from toloka_typed._requests.quota import Gate, Quota
+from toloka_typed._requests.retry import RetryPolicy
+from toloka_typed._requests.settings import Settings
 
 if TYPE_CHECKING:
     from toloka_typed._endpoints import Api

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from toloka_typed._checks import check_baseline, check_hint, check_known, check_overlap
 from toloka_typed._fields import Out
+from toloka_typed._uploads.checks import check_baseline, check_hint, check_known, check_overlap
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.solutions import BaselineSolution, KnownSolution, baseline_wire, known_wire
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 import attrs
 
-from toloka_typed._plan import Plan, now, sleep
+from toloka_typed._requests.plan import Plan, now, sleep
 from toloka_typed.errors import (
     ApiError,
     ConflictError,

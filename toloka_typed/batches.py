@@ -10,7 +10,7 @@ import msgspec
 
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._json import EMPTY, JSON, JsonObject
-from toloka_typed._limits import UploadLimits
+from toloka_typed._uploads.limits import UploadLimits
 from toloka_typed._wire import converted, unlisted
 from toloka_typed.errors import BatchError, FieldValidationError
 from toloka_typed.operations import TasksCreateOperation

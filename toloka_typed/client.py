@@ -12,13 +12,13 @@ from toloka_typed._blocking.operations import OperationMethods
 from toloka_typed._blocking.pools import PoolMethods
 from toloka_typed._blocking.tasks import TaskMethods
 from toloka_typed._blocking.transport import Transport
-from toloka_typed._durations import Duration
-from toloka_typed._exchange import Observer
-from toloka_typed._limits import UploadLimits
 from toloka_typed._options import api_of, check_verify, refuse_pickling
-from toloka_typed._quota import Quota
-from toloka_typed._retry import RetryPolicy
-from toloka_typed._settings import Environment, settings_of
+from toloka_typed._requests.durations import Duration
+from toloka_typed._requests.exchange import Observer
+from toloka_typed._requests.quota import Quota
+from toloka_typed._requests.retry import RetryPolicy
+from toloka_typed._requests.settings import Environment, settings_of
+from toloka_typed._uploads.limits import UploadLimits
 
 __all__ = ["TolokaClient"]
 

@@ -14,9 +14,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, Self
 
-from toloka_typed._journal_file import JournalFile
-from toloka_typed._journal_lock import JournalLock
-from toloka_typed._journal_rows import (
+from toloka_typed._json import decode, encode
+from toloka_typed._uploads.journal_file import JournalFile
+from toloka_typed._uploads.journal_lock import JournalLock
+from toloka_typed._uploads.journal_rows import (
     JournalRequest,
     JournalRow,
     OpenRequest,
@@ -25,7 +26,6 @@ from toloka_typed._journal_rows import (
     errors_text,
     read_errors,
 )
-from toloka_typed._json import decode, encode
 from toloka_typed.errors import FieldValidationError, JournalError
 from toloka_typed.operations import TasksCreateOperation
 

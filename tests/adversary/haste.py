@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from toloka_typed import RetryPolicy, _creation, _readback, _turns, _waiting
+from toloka_typed import RetryPolicy, _waiting
+from toloka_typed._uploads import creation as _creation
+from toloka_typed._uploads import readback as _readback
+from toloka_typed._uploads import turns as _turns
 
 ATTEMPTS = 3
 PERSISTENT = RetryPolicy(

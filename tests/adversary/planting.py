@@ -12,8 +12,8 @@ import pytest
 from toloka_typed._asyncio.transport import AsyncTransport
 from toloka_typed._blocking.transport import Transport
 from toloka_typed._endpoints import Api
-from toloka_typed._exchange import Exchanger
-from toloka_typed._plan import Plan, Request, Response
+from toloka_typed._requests.exchange import Exchanger
+from toloka_typed._requests.plan import Plan, Request, Response
 from toloka_typed.pages import Page
 
 

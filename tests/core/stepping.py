@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias, TypeVar
 
 from toloka_typed._endpoints import Api
-from toloka_typed._exchange import Exchanger, Observer
-from toloka_typed._plan import Plan, Request, Response, Send
-from toloka_typed._quota import Gate, Quota
-from toloka_typed._retry import RetryPolicy
+from toloka_typed._requests.exchange import Exchanger, Observer
+from toloka_typed._requests.plan import Plan, Request, Response, Send
+from toloka_typed._requests.quota import Gate, Quota
+from toloka_typed._requests.retry import RetryPolicy
 from toloka_typed.errors import TransportError
 
 T = TypeVar("T")

@@ -25,8 +25,14 @@ from toloka_typed import (
     ServerError,
     ValidationError,
 )
-from toloka_typed._answers import BY_CODE, error_of, read_body, read_field_errors, read_json
-from toloka_typed._plan import Request, Response
+from toloka_typed._requests.answers import (
+    BY_CODE,
+    error_of,
+    read_body,
+    read_field_errors,
+    read_json,
+)
+from toloka_typed._requests.plan import Request, Response
 
 ASKED = Request(method="POST", path="/tasks", body=b"x" * 1_234)
 

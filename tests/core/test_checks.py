@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.strategies import JSON_OBJECTS, exact
 from toloka_typed import BaselineSolution, InvalidTaskError, KnownSolution, Task
-from toloka_typed._checks import check_overlap, check_task, check_values
-from toloka_typed._encoding import encoded_task
+from toloka_typed._uploads.checks import check_overlap, check_task, check_values
+from toloka_typed._uploads.encoding import encoded_task
 
 
 def refused(**fields: Any) -> InvalidTaskError:

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toloka_typed import BaselineSolution, InvalidTaskError, KnownSolution, Task, UploadLimits
-from toloka_typed._chunks import Chunk, chunks_of
-from toloka_typed._encoding import encoded_task, refusal_of
-from toloka_typed._limits import check_size, sizes_of
+from toloka_typed._uploads.chunks import Chunk, chunks_of
+from toloka_typed._uploads.encoding import encoded_task, refusal_of
+from toloka_typed._uploads.limits import check_size, sizes_of
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 VALUES = st.dictionaries(st.sampled_from("abc"), TEXT | st.integers(0, 10**20), max_size=3)

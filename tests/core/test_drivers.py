@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from toloka_typed import TolokaError, TransportError
 from toloka_typed._asyncio.driver import run_async, run_many_async
 from toloka_typed._blocking.driver import run, run_many
-from toloka_typed._plan import Plan, Request, Response, now, send, sleep
+from toloka_typed._requests.plan import Plan, Request, Response, now, send, sleep
 
 Runner: TypeAlias = Callable[[Plan[Any], Callable[[Request], Response]], Any]
 ManyRunner: TypeAlias = Callable[..., list[Any]]

@@ -21,7 +21,7 @@ from toloka_typed import (
 )
 from toloka_typed._endpoints import Api
 from toloka_typed._flags import Flags, TasksBody
-from toloka_typed._plan import Plan, Response
+from toloka_typed._requests.plan import Plan, Response
 
 ACCEPTED = answer({"id": "op", "type": "X", "status": "RUNNING"})
 BODY = TasksBody(content=b"[]", tasks=10)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toloka_typed import Quota
-from toloka_typed._quota import Gate
+from toloka_typed._requests.quota import Gate
 
 GAPS = st.lists(
     st.tuples(st.sampled_from([0.0, 0.001, 0.1, 0.99, 1.0, 7.0, 59.0, 61.0]), st.integers(0, 40)),

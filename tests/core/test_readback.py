@@ -7,16 +7,11 @@ from typing import Any
 import pytest
 
 from tests.core.stepping import Stepper, answer, api, refusal
-from toloka_typed import (
-    BatchError,
-    DecodeError,
-    NotFoundError,
-    TaskBatchCreateResult,
-    _readback,
-)
+from toloka_typed import BatchError, DecodeError, NotFoundError, TaskBatchCreateResult
 from toloka_typed._fields import PLAIN
-from toloka_typed._plan import Plan, Request, Response
-from toloka_typed._readback import insist_on_items, read_back, read_one
+from toloka_typed._requests.plan import Plan, Request, Response
+from toloka_typed._uploads import readback as _readback
+from toloka_typed._uploads.readback import insist_on_items, read_back, read_one
 
 MISSING = refusal(404, "DOES_NOT_EXIST")
 

@@ -20,7 +20,7 @@ from toloka_typed import (
     TransportError,
     ValidationError,
 )
-from toloka_typed._retry import Failure, is_fate_unknown, is_pool_locked, next_delay
+from toloka_typed._requests.retry import Failure, is_fate_unknown, is_pool_locked, next_delay
 
 POLICY = RetryPolicy()
 

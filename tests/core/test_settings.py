@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toloka_typed import AsyncTolokaClient, TolokaClient
-from toloka_typed._durations import seconds
-from toloka_typed._settings import Settings, settings_of
+from toloka_typed._requests.durations import seconds
+from toloka_typed._requests.settings import Settings, settings_of
 
 
 def settings(**changed: Any) -> Settings:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import JSON
 from toloka_typed import FieldValidationError
-from toloka_typed._steps import CreationLog, StepShape, read_creation_log, same_inputs
+from toloka_typed._uploads.steps import CreationLog, StepShape, read_creation_log, same_inputs
 
 REQUIRED = {"code": "VALUE_REQUIRED", "message": "m"}
 

@@ -18,7 +18,7 @@ from toloka_typed import (
     ServerError,
     TasksCreateOperation,
 )
-from toloka_typed._plan import Plan
+from toloka_typed._requests.plan import Plan
 from toloka_typed._waiting import first_look, wait
 
 RUNNING = TasksCreateOperation(id="op", type="TASK.BATCH_CREATE", status="RUNNING")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.roundtrip.wire_forms import WIRE_MOMENTS
 from tests.strategies import JSON, JSON_OBJECTS, MOMENTS, exact
-from toloka_typed._encoding import encoded_task
 from toloka_typed._json import decode
+from toloka_typed._uploads.encoding import encoded_task
 from toloka_typed._wire import read_datetime, write_datetime
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.solutions import KnownSolution

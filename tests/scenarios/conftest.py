@@ -10,14 +10,9 @@ from typing import Any, Protocol
 import pytest
 
 from tests.scenarios.both import Settled, Way
-from toloka_typed import (
-    AsyncTolokaClient,
-    RetryPolicy,
-    TolokaClient,
-    _creation,
-    _readback,
-    _waiting,
-)
+from toloka_typed import AsyncTolokaClient, RetryPolicy, TolokaClient, _waiting
+from toloka_typed._uploads import creation as _creation
+from toloka_typed._uploads import readback as _readback
 from toloka_typed.sandbox import Sandbox
 
 QUICK = RetryPolicy(first_delay=0.01, max_delay=0.02, max_retry_after=0.05)

@@ -19,8 +19,8 @@ from toloka_typed import (
     TolokaError,
     TransportError,
     UploadLimits,
-    _creation,
 )
+from toloka_typed._uploads import creation as _creation
 from toloka_typed.sandbox import After, Fault, Sandbox
 from toloka_typed.sandbox.faults import (
     Act,

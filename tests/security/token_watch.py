@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import pytest
 
-from toloka_typed import _settings
+from toloka_typed._requests import settings as _settings
 
 TOKEN: Final = "ThisIsTheTokenThatNobodyMayEverSee0123456789"
 LOGGERS: Final = ("toloka_typed", "httpx", "httpcore")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.conftest import client, connect, sandbox, short_waits, way
-from toloka_typed._journal_file import JournalFile
+from toloka_typed._uploads.journal_file import JournalFile
 
 __all__ = ["client", "connect", "journal", "sandbox", "short_waits", "steady_power", "way"]
 

@@ -10,9 +10,9 @@ import attrs
 
 from tests.uploads.onslaught import numbered_tasks
 from toloka_typed import UploadLimits
-from toloka_typed._chunks import Chunk, chunks_of
-from toloka_typed._outcome import blank
-from toloka_typed._resumption import note, sending, work_of
+from toloka_typed._uploads.chunks import Chunk, chunks_of
+from toloka_typed._uploads.outcome import blank
+from toloka_typed._uploads.resumption import note, sending, work_of
 from toloka_typed.journal import Journal
 
 

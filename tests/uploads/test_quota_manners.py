@@ -8,7 +8,7 @@ from tests.core.stepping import refusal
 from tests.core.test_quota import most_within
 from tests.uploads.virtual import LATENCY, Service, Simulation, uploads_of_one_client
 from toloka_typed import Quota, RateLimitError, RetryPolicy
-from toloka_typed._plan import Request, Response
+from toloka_typed._requests.plan import Request, Response
 
 BUSY = "TOO_MANY_REQUESTS"
 

@@ -26,9 +26,9 @@ from toloka_typed import (
     TolokaClient,
     TolokaError,
     UploadLimits,
-    _turns,
     _waiting,
 )
+from toloka_typed._uploads import turns as _turns
 from toloka_typed.sandbox import Fault, Sandbox
 from toloka_typed.sandbox.faults import Act, Instead, NoAnswer, OperationFails
 

@@ -15,11 +15,11 @@ from tests.core.stepping import STEADY, answer, refusal
 from toloka_typed import Quota, RetryPolicy, Task, TolokaError, UploadLimits
 from toloka_typed._blocking.driver import Step, resumption
 from toloka_typed._endpoints import Api
-from toloka_typed._exchange import Exchanger
 from toloka_typed._flags import Flags
-from toloka_typed._plan import Effect, Plan, Request, Response, Sleep
-from toloka_typed._quota import Gate
-from toloka_typed._upload import Upload
+from toloka_typed._requests.exchange import Exchanger
+from toloka_typed._requests.plan import Effect, Plan, Request, Response, Sleep
+from toloka_typed._requests.quota import Gate
+from toloka_typed._uploads.upload import Upload
 from toloka_typed.sandbox import FIRST_POOL
 
 LATENCY = 0.05

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from toloka_typed._asyncio.driver import run_async, run_many_async
 from toloka_typed._asyncio.transport import AsyncTransport
 from toloka_typed._fields import In, Out
-from toloka_typed._limits import UploadLimits
 from toloka_typed._options import CONCURRENCY
 from toloka_typed._paging import HasId, next_start
-from toloka_typed._plan import Plan
-from toloka_typed._upload import Batch, Upload
+from toloka_typed._requests.plan import Plan
+from toloka_typed._uploads.limits import UploadLimits
+from toloka_typed._uploads.upload import Batch, Upload
 from toloka_typed.batches import TaskUploadChunk
 from toloka_typed.pages import Page
 

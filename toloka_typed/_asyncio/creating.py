@@ -7,13 +7,13 @@ from os import PathLike
 from uuid import UUID
 
 from toloka_typed._asyncio.base import Base
-from toloka_typed._durations import Duration, seconds
 from toloka_typed._fields import In, Out, types_or_plain
 from toloka_typed._flags import Flags
 from toloka_typed._options import CONCURRENCY, checked_concurrency
 from toloka_typed._progress import Progress
-from toloka_typed._results import create_one, result_of, start_batch
-from toloka_typed._upload import Batch, Upload
+from toloka_typed._requests.durations import Duration, seconds
+from toloka_typed._uploads.results import create_one, result_of, start_batch
+from toloka_typed._uploads.upload import Batch, Upload
 from toloka_typed.batches import TaskBatchCreateResult, TaskUploadChunk, UploadProgress
 from toloka_typed.operations import TasksCreateOperation
 from toloka_typed.schema import TaskSchema

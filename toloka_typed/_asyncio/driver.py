@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeAlias, TypeVar
 
 from toloka_typed._blocking.driver import Step, advance, resumption
-from toloka_typed._plan import Plan, Request, Response, Sleep
+from toloka_typed._requests.plan import Plan, Request, Response, Sleep
 from toloka_typed.errors import TransportError
 
 T = TypeVar("T")

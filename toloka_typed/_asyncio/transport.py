@@ -15,9 +15,9 @@ import httpx
 
 from toloka_typed._asyncio.session import Session
 from toloka_typed._blocking.transport import CLOSED
-from toloka_typed._intake import Intake, headers_of
-from toloka_typed._plan import Request, Response
-from toloka_typed._settings import Settings
+from toloka_typed._requests.intake import Intake, headers_of
+from toloka_typed._requests.plan import Request, Response
+from toloka_typed._requests.settings import Settings
 from toloka_typed.errors import ClientClosedError, InvalidTaskError
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from toloka_typed._blocking.driver import run, run_many
 from toloka_typed._blocking.transport import Transport
 from toloka_typed._fields import In, Out
-from toloka_typed._limits import UploadLimits
 from toloka_typed._options import CONCURRENCY
 from toloka_typed._paging import HasId, next_start
-from toloka_typed._plan import Plan
-from toloka_typed._upload import Batch, Upload
+from toloka_typed._requests.plan import Plan
+from toloka_typed._uploads.limits import UploadLimits
+from toloka_typed._uploads.upload import Batch, Upload
 from toloka_typed.batches import TaskUploadChunk
 from toloka_typed.pages import Page
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from typing import Generic, TypeAlias, TypeVar
 
-from toloka_typed._plan import Effect, Plan, Request, Response, Send, Sleep
+from toloka_typed._requests.plan import Effect, Plan, Request, Response, Send, Sleep
 from toloka_typed.errors import TolokaError, TransportError
 
 T = TypeVar("T")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing_extensions import Unpack
 
 from toloka_typed._blocking.base import Base
-from toloka_typed._durations import Duration, seconds
 from toloka_typed._options import PAGE, checked_path_id
-from toloka_typed._plan import Plan
 from toloka_typed._progress import Progress, watching_operation
+from toloka_typed._requests.durations import Duration, seconds
+from toloka_typed._requests.plan import Plan
 from toloka_typed._waiting import Op, wait
 from toloka_typed.filters import (
     OperationFilters,

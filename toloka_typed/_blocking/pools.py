@@ -8,8 +8,8 @@ from typing_extensions import Unpack
 
 from toloka_typed._blocking.base import Base
 from toloka_typed._options import PAGE, checked_path_id
-from toloka_typed._plan import Plan
-from toloka_typed._pool_state import change_pool
+from toloka_typed._requests.plan import Plan
+from toloka_typed._uploads.pool_state import change_pool
 from toloka_typed.filters import (
     PoolFilters,
     PoolSort,

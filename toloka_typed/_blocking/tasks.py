@@ -10,7 +10,7 @@ from toloka_typed._blocking.base import Base
 from toloka_typed._fields import In, Out, types_or_plain
 from toloka_typed._options import PAGE, checked_path_id
 from toloka_typed._patches import overlap_patch, task_patch
-from toloka_typed._plan import Plan
+from toloka_typed._requests.plan import Plan
 from toloka_typed.filters import (
     TaskFilters,
     TaskSort,

@@ -11,9 +11,9 @@ from typing import Final, Self
 
 import httpx
 
-from toloka_typed._intake import Intake, headers_of
-from toloka_typed._plan import Request, Response
-from toloka_typed._settings import Settings
+from toloka_typed._requests.intake import Intake, headers_of
+from toloka_typed._requests.plan import Request, Response
+from toloka_typed._requests.settings import Settings
 from toloka_typed.errors import ClientClosedError, InvalidTaskError
 
 CLOSED: Final = "this client has been closed"

@@ -9,10 +9,10 @@ import attrs
 from toloka_typed_api.models.operation import OperationDict
 from toloka_typed_api.types import UNSET, Unset
 
-from toloka_typed._answers import read_json
-from toloka_typed._exchange import Exchanger
 from toloka_typed._json import JSON
-from toloka_typed._plan import QueryValue, Request
+from toloka_typed._requests.answers import read_json
+from toloka_typed._requests.exchange import Exchanger
+from toloka_typed._requests.plan import QueryValue, Request
 from toloka_typed._wire import shaped
 from toloka_typed.operations import (
     Operation,

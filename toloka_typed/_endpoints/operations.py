@@ -10,11 +10,11 @@ from toloka_typed_api.api.operations import find_operations, get_operation, get_
 from toloka_typed_api.models.operation_log_step import OperationLogStepDict
 from toloka_typed_api.models.operation_page import OperationPageDict
 
-from toloka_typed._answers import read_json
 from toloka_typed._endpoints._base import Endpoints, read_one_operation, request_of, unset_if_none
 from toloka_typed._operation_log import read_log_item
-from toloka_typed._plan import Plan
-from toloka_typed._steps import StepShape
+from toloka_typed._requests.answers import read_json
+from toloka_typed._requests.plan import Plan
+from toloka_typed._uploads.steps import StepShape
 from toloka_typed._wire import shaped
 from toloka_typed.filters import (
     OperationFilters,

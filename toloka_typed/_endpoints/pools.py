@@ -10,7 +10,6 @@ from toloka_typed_api.models.pool import PoolDict
 from toloka_typed_api.models.pool_page import PoolPageDict
 from toloka_typed_api.models.requester import RequesterDict
 
-from toloka_typed._answers import read_json
 from toloka_typed._endpoints._base import (
     ACCEPTED_OR_ALREADY,
     Endpoints,
@@ -18,7 +17,8 @@ from toloka_typed._endpoints._base import (
     request_of,
     unset_if_none,
 )
-from toloka_typed._plan import Plan
+from toloka_typed._requests.answers import read_json
+from toloka_typed._requests.plan import Plan
 from toloka_typed._wire import shaped
 from toloka_typed.filters import (
     PoolFilters,

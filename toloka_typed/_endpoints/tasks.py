@@ -17,7 +17,6 @@ from toloka_typed_api.api.tasks import (
 from toloka_typed_api.models.task_overlap_patch import TaskOverlapPatch, TaskOverlapPatchDict
 from toloka_typed_api.models.task_patch import TaskPatch, TaskPatchDict
 
-from toloka_typed._answers import FieldErrors, read_field_errors, read_json
 from toloka_typed._endpoints._base import (
     ACCEPTED,
     CREATED,
@@ -29,7 +28,8 @@ from toloka_typed._endpoints._base import (
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._flags import Flags, TasksBody
 from toloka_typed._json import JSON, decode, encode
-from toloka_typed._plan import Plan, Request
+from toloka_typed._requests.answers import FieldErrors, read_field_errors, read_json
+from toloka_typed._requests.plan import Plan, Request
 from toloka_typed.filters import (
     TaskFilters,
     TaskSort,

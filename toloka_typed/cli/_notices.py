@@ -8,7 +8,7 @@ from typing import Final
 
 from tqdm import tqdm
 
-from toloka_typed._exchange import Exchange
+from toloka_typed._requests.exchange import Exchange
 
 PASSING: Final = frozenset({408, 429})
 PAUSE: Final = 5.0

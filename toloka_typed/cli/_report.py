@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toloka_typed._outcome import RefusedError
+from toloka_typed._uploads.outcome import RefusedError
 from toloka_typed.cli._outcome import Outcome
 from toloka_typed.cli._source import Inspection, Source
 from toloka_typed.cli._upload_options import UploadOptions

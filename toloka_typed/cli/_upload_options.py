@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from toloka_typed._options import CONCURRENCY
-from toloka_typed._settings import HOSTS, TOKEN_VARIABLE, Environment
+from toloka_typed._requests.settings import HOSTS, TOKEN_VARIABLE, Environment
 
 DESCRIPTION: Final = f"""\
 Create a task in a pool for each row of a TSV file with the columns INPUT:name, GOLDEN:name,

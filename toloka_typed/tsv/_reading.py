@@ -8,9 +8,9 @@ from typing import Generic, NamedTuple, TextIO, overload
 
 import attrs
 
-from toloka_typed._checks import MAX_OVERLAP
 from toloka_typed._fields import FieldTypes, In, Out, convert, types_or_plain
 from toloka_typed._json import JsonObject
+from toloka_typed._uploads.checks import MAX_OVERLAP
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.schema import TaskSchema
 from toloka_typed.solutions import KnownSolution

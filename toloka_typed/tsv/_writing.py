@@ -10,9 +10,9 @@ from typing import Final, TextIO
 import attrs
 
 from toloka_typed._atomic_file import replacing
-from toloka_typed._checks import check_task
 from toloka_typed._fields import FieldTypes, In, Out, to_wire, types_or_plain
 from toloka_typed._json import JSON
+from toloka_typed._uploads.checks import check_task
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.tasks import Task
 from toloka_typed.tsv._cells import Kind, kind_of, write_cell

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias, TypeVar
 import msgspec
 
 from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
-from toloka_typed._plan import Request, Response
+from toloka_typed._requests.plan import Request, Response
 from toloka_typed.errors import (
     AccessDeniedError,
     ApiError,

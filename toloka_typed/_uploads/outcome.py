@@ -8,12 +8,12 @@ from typing import Final, Generic
 
 import attrs
 
-from toloka_typed._answers import FieldErrors
-from toloka_typed._chunks import Chunk
-from toloka_typed._encoding import refusal_of
 from toloka_typed._fields import In, Out
 from toloka_typed._json import EMPTY
-from toloka_typed._steps import CreationLog
+from toloka_typed._requests.answers import FieldErrors
+from toloka_typed._uploads.chunks import Chunk
+from toloka_typed._uploads.encoding import refusal_of
+from toloka_typed._uploads.steps import CreationLog
 from toloka_typed.errors import (
     DecodeError,
     FieldValidationError,

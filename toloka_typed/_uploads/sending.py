@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Generic
 
 import attrs
 
-from toloka_typed._chunks import Chunk, chunks_of
-from toloka_typed._creation import create_chunk, create_chunk_sync
 from toloka_typed._fields import In, Out
 from toloka_typed._flags import Flags
-from toloka_typed._learned import LearnedTypes
-from toloka_typed._limits import UploadLimits
-from toloka_typed._outcome import ChunkOutcome, blank
-from toloka_typed._plan import Plan
-from toloka_typed._resumption import Work, insist_on, note, sending, work_of
-from toloka_typed._turns import Turns
+from toloka_typed._requests.plan import Plan
+from toloka_typed._uploads.chunks import Chunk, chunks_of
+from toloka_typed._uploads.creation import create_chunk, create_chunk_sync
+from toloka_typed._uploads.learned import LearnedTypes
+from toloka_typed._uploads.limits import UploadLimits
+from toloka_typed._uploads.outcome import ChunkOutcome, blank
+from toloka_typed._uploads.resumption import Work, insist_on, note, sending, work_of
+from toloka_typed._uploads.turns import Turns
 from toloka_typed.errors import JournalError
 from toloka_typed.journal import Journal
 from toloka_typed.tasks import Task

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 import attrs
 import httpx
 
-from toloka_typed._durations import Duration, seconds
+from toloka_typed._requests.durations import Duration, seconds
 
 __all__ = ["Environment", "Settings", "settings_of"]
 

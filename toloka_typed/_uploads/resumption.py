@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final, Generic, TypeAlias
 
 import attrs
 
-from toloka_typed._chunks import Chunk, GrowingChunk
-from toloka_typed._creation import read_log, unseen
-from toloka_typed._encoding import digest_of, encoded_task, refusal_of
 from toloka_typed._fields import In, Out
-from toloka_typed._limits import UploadLimits, check_size
-from toloka_typed._outcome import ChunkOutcome, RefusedError, judged
-from toloka_typed._plan import Plan
+from toloka_typed._requests.plan import Plan
+from toloka_typed._uploads.chunks import Chunk, GrowingChunk
+from toloka_typed._uploads.creation import read_log, unseen
+from toloka_typed._uploads.encoding import digest_of, encoded_task, refusal_of
+from toloka_typed._uploads.limits import UploadLimits, check_size
+from toloka_typed._uploads.outcome import ChunkOutcome, RefusedError, judged
 from toloka_typed._waiting import wait
 from toloka_typed.errors import (
     ConflictError,

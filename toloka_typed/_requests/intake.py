@@ -9,8 +9,8 @@ from typing import Final
 
 import httpx
 
-from toloka_typed._plan import Request, Response
-from toloka_typed._settings import Settings
+from toloka_typed._requests.plan import Request, Response
+from toloka_typed._requests.settings import Settings
 from toloka_typed.errors import TransportError
 
 __all__ = ["Intake", "headers_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
-from toloka_typed._plan import Plan
+from toloka_typed._requests.plan import Plan
 from toloka_typed._waiting import VISIBLE_WITHIN, wait
 from toloka_typed.errors import ApiError, FieldValidationError, TolokaError
 from toloka_typed.operations import Operation

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Generic
 
 import attrs
 
-from toloka_typed._binding import bind
 from toloka_typed._fields import In, Out
 from toloka_typed._flags import Flags
 from toloka_typed._json import decode, encode
-from toloka_typed._learned import LearnedTypes
-from toloka_typed._limits import UploadLimits
-from toloka_typed._outcome import ChunkOutcome, RefusedError
-from toloka_typed._plan import Plan
-from toloka_typed._pool_state import open_pools
 from toloka_typed._progress import Progress, Watch, watching_upload
-from toloka_typed._readback import insist_on_items, not_read_back, read_back
-from toloka_typed._resumption import Work, resolve
-from toloka_typed._sending import Sending
-from toloka_typed._settings import Identity
+from toloka_typed._requests.plan import Plan
+from toloka_typed._requests.settings import Identity
+from toloka_typed._uploads.binding import bind
+from toloka_typed._uploads.learned import LearnedTypes
+from toloka_typed._uploads.limits import UploadLimits
+from toloka_typed._uploads.outcome import ChunkOutcome, RefusedError
+from toloka_typed._uploads.pool_state import open_pools
+from toloka_typed._uploads.readback import insist_on_items, not_read_back, read_back
+from toloka_typed._uploads.resumption import Work, resolve
+from toloka_typed._uploads.sending import Sending
 from toloka_typed.batches import (
     TaskBatchCreateResult,
     TaskUploadChunk,

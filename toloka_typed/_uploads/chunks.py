@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from toloka_typed._encoding import digest_of, encoded_task
 from toloka_typed._fields import In, Out
 from toloka_typed._flags import TasksBody
 from toloka_typed._json import EMPTY
-from toloka_typed._limits import FRAME, UploadLimits, check_size, sizes_of
+from toloka_typed._uploads.encoding import digest_of, encoded_task
+from toloka_typed._uploads.limits import FRAME, UploadLimits, check_size, sizes_of
 from toloka_typed.errors import InvalidTaskError
 from toloka_typed.tasks import Task
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._paging import next_start
-from toloka_typed._plan import Plan, now, sleep
+from toloka_typed._requests.plan import Plan, now, sleep
 from toloka_typed.batches import TaskBatchCreateResult
 from toloka_typed.errors import (
     BatchError,

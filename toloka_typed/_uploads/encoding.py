@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from toloka_typed._checks import check_overlap, check_task, unwritable
 from toloka_typed._fields import In, Out
 from toloka_typed._json import UNWRITABLE, encode, survives
+from toloka_typed._uploads.checks import check_overlap, check_task, unwritable
 from toloka_typed._wire import with_unlisted
 from toloka_typed.errors import FieldValidationError, InvalidTaskError
 from toloka_typed.tasks import Task, task_wire

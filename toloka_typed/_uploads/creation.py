@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from toloka_typed._chunks import Chunk
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._flags import Flags, TasksBody
-from toloka_typed._outcome import ChunkOutcome, blank, complete, judged, refused_outright
-from toloka_typed._plan import Plan, now, sleep
-from toloka_typed._retry import is_pool_locked
-from toloka_typed._steps import CreationLog, read_creation_log, same_inputs
-from toloka_typed._turns import Turns
+from toloka_typed._requests.plan import Plan, now, sleep
+from toloka_typed._requests.retry import is_pool_locked
+from toloka_typed._uploads.chunks import Chunk
+from toloka_typed._uploads.outcome import ChunkOutcome, blank, complete, judged, refused_outright
+from toloka_typed._uploads.steps import CreationLog, read_creation_log, same_inputs
+from toloka_typed._uploads.turns import Turns
 from toloka_typed._waiting import VISIBLE_WITHIN, Watcher, wait, wrong_type
 from toloka_typed.errors import (
     ApiError,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from toloka_typed._flags import Flags
-from toloka_typed._plan import Plan
-from toloka_typed._settings import Identity
+from toloka_typed._requests.plan import Plan
+from toloka_typed._requests.settings import Identity
 from toloka_typed.errors import JournalError
 from toloka_typed.journal import Journal
 

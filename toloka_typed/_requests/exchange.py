@@ -9,10 +9,10 @@ from typing import Final, TypeAlias, TypeVar
 
 import attrs
 
-from toloka_typed._answers import OK, read_body
-from toloka_typed._plan import Plan, Request, Response, now, send, sleep
-from toloka_typed._quota import Gate
-from toloka_typed._retry import (
+from toloka_typed._requests.answers import OK, read_body
+from toloka_typed._requests.plan import Plan, Request, Response, now, send, sleep
+from toloka_typed._requests.quota import Gate
+from toloka_typed._requests.retry import (
     Failure,
     RetryPolicy,
     is_fate_unknown,

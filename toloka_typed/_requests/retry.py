@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from toloka_typed._durations import seconds
+from toloka_typed._requests.durations import seconds
 from toloka_typed.errors import (
     ApiError,
     ConflictError,

@@ -8,8 +8,8 @@ from typing import Final
 import attrs
 import msgspec
 
-from toloka_typed._answers import FieldErrors, is_refusal, read_field_errors
 from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
+from toloka_typed._requests.answers import FieldErrors, is_refusal, read_field_errors
 from toloka_typed.errors import FieldValidationError
 
 __all__ = ["CreationLog", "StepShape", "read_creation_log", "same_inputs"]

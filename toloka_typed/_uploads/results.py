@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from toloka_typed._chunks import Chunk, chunks_of
-from toloka_typed._creation import check_is_ours, create_chunk, read_log, start
-from toloka_typed._encoding import encoded_task
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._flags import Flags, TasksBody
-from toloka_typed._learned import LearnedTypes
-from toloka_typed._limits import UploadLimits, check_size
-from toloka_typed._outcome import ChunkOutcome, RefusedError, judged
-from toloka_typed._plan import Plan
-from toloka_typed._readback import insist_on_items, not_read_back, read_back, read_one
-from toloka_typed._turns import Turns
-from toloka_typed._upload import checked_id
+from toloka_typed._requests.plan import Plan
+from toloka_typed._uploads.chunks import Chunk, chunks_of
+from toloka_typed._uploads.creation import check_is_ours, create_chunk, read_log, start
+from toloka_typed._uploads.encoding import encoded_task
+from toloka_typed._uploads.learned import LearnedTypes
+from toloka_typed._uploads.limits import UploadLimits, check_size
+from toloka_typed._uploads.outcome import ChunkOutcome, RefusedError, judged
+from toloka_typed._uploads.readback import insist_on_items, not_read_back, read_back, read_one
+from toloka_typed._uploads.turns import Turns
+from toloka_typed._uploads.upload import checked_id
 from toloka_typed._waiting import VISIBLE_WITHIN, first_look, wait
 from toloka_typed.batches import TaskBatchCreateResult
 from toloka_typed.errors import (

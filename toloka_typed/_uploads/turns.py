@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from toloka_typed._plan import Plan, sleep
+from toloka_typed._requests.plan import Plan, sleep
 
 __all__ = ["Turns"]
 

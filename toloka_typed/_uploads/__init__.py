@@ -1,0 +1,1 @@
+"""Uploads: tasks are checked, cut into requests, created, and read back."""
