@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import attrs
@@ -18,6 +19,7 @@ PROFILE = "TOLOKA_TYPED_HYPOTHESIS"
 
 
 PYTHON = Path(sys.executable)
+PROCESSES = max(2, min(os.cpu_count() or 2, 8))
 
 
 @attrs.frozen
@@ -33,6 +35,16 @@ class Step:
         return [str(PYTHON.with_name(self.tool)), *self.arguments]
 
 
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """How a step went."""
+
+    step: Step
+    failed: bool
+    seconds: float
+    output: str
+
+
 def steps(for_pytest: Sequence[str]) -> list[Step]:
     """Give all steps, the quick ones first."""
     scripts = sorted(str(path.relative_to(ROOT)) for path in _scripts())
@@ -43,30 +55,50 @@ def steps(for_pytest: Sequence[str]) -> list[Step]:
         Step("types (mypy)", "mypy", ["--strict", *PACKAGES, *scripts]),
         Step("types (basedpyright)", "basedpyright", ["toloka_typed", "tests/typing"]),
         Step("fidelity to toloka-kit", PYTHON.name, ["scripts/check-with-toloka-kit"]),
-        # two processes, as many as the smallest machine in use has cores
-        Step("tests", "pytest", ["-n", "2", *for_pytest]),
+        Step("tests", "pytest", ["-n", str(PROCESSES), *for_pytest]),
     ]
 
 
 def run(steps: Sequence[Step], *, nightly: bool) -> int:
-    """Run all, say how each went, and give the exit code."""
+    """Run all, the last one alone; say how each went, and give the exit code."""
     # compiled modules are kept: many tests start a process
     environment = {
         **os.environ,
         PROFILE: "nightly" if nightly else "ci",
         "PYTHONDONTWRITEBYTECODE": "",
     }
-    verdicts: list[str] = []
-    failed = False
-    for step in steps:
-        print(f"\n== {step.name} ==", flush=True)
-        started = time.monotonic()
-        done = subprocess.run(step.command(), cwd=ROOT, env=environment, check=False)
-        failed = failed or done.returncode != 0
-        word = "FAILED" if done.returncode else "ok"
-        verdicts.append(f"{word:<8}{time.monotonic() - started:>6.1f} s  {step.name}")
-    print("\n" + "\n".join(verdicts))
-    return int(failed)
+    *quick, last = steps
+    outcomes: list[Outcome] = []
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        for outcome in pool.map(lambda step: _outcome(step, environment), quick):
+            print(f"\n== {outcome.step.name} ==\n{outcome.output}", end="", flush=True)
+            outcomes.append(outcome)
+    print(f"\n== {last.name} ==", flush=True)
+    outcomes.append(_outcome(last, environment, shown=True))
+    for outcome in outcomes:
+        word = "FAILED" if outcome.failed else "ok"
+        print(f"{word:<8}{outcome.seconds:>6.1f} s  {outcome.step.name}")
+    return int(any(outcome.failed for outcome in outcomes))
+
+
+def _outcome(step: Step, environment: Mapping[str, str], *, shown: bool = False) -> Outcome:
+    """Run a step; its output is kept, or `shown` as it comes."""
+    started = time.monotonic()
+    done = subprocess.run(
+        step.command(),
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        stdout=None if shown else subprocess.PIPE,
+        stderr=None if shown else subprocess.STDOUT,
+        text=True,
+    )
+    return Outcome(
+        step=step,
+        failed=done.returncode != 0,
+        seconds=time.monotonic() - started,
+        output=done.stdout or "",
+    )
 
 
 def _scripts() -> list[Path]:

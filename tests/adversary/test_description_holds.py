@@ -73,7 +73,7 @@ def known() -> Iterator[Known]:
 
 @for_each_endpoint
 @settings(
-    max_examples=settings().max_examples // 20,
+    max_examples=settings().max_examples // 10,
     deadline=None,
     derandomize=True,
     database=None,

@@ -128,6 +128,10 @@ SEEN_BY_THE_TYPE_CHECKER: dict[str, tuple[Change, str]] = {
 }
 
 LIKE_OTHERS = {
+    "field of a request removed",
+    "list to string",
+    "required field of a request added",
+    "parameter newly required",
     "nested field removed",
     "number to string",
     "boolean to string",

@@ -59,7 +59,7 @@ def test_patched_models_behave_as_unpatched(
     patched = getattr(modules[description, True], name)
     plain = getattr(modules[description, False], name)
 
-    @settings(max_examples=25, deadline=None, database=None)
+    @settings(max_examples=10, deadline=None, database=None)
     @given(Values(DOCUMENTS[description], junk=junk).of(name))
     def compare(value: Any) -> None:
         assert behaviour(patched, value) == behaviour(plain, value)
@@ -67,7 +67,7 @@ def test_patched_models_behave_as_unpatched(
     compare()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_right_values_are_read(data: st.DataObject) -> None:
     """A value that the description allows is read, and written back as it was."""

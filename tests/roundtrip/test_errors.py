@@ -36,7 +36,7 @@ each_error = pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__nam
 def test_an_error_survives_pickling(kind: type[errors.TolokaError]) -> None:
     """Class, message and every attribute are the same on the other side, set late or not."""
 
-    @settings(max_examples=settings().max_examples // 4)
+    @settings(max_examples=settings().max_examples // 2)
     @given(error=raised(kind))
     def check(error: errors.TolokaError) -> None:
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own

@@ -7,10 +7,11 @@ from typing import Any, get_args, is_typeddict
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from toloka_typed_api import models
 
+from tests.profiles import ROUND_TRIPS
 from tests.strategies import (
     TEXT,
     Form,
@@ -41,6 +42,7 @@ def test_a_model_gives_back_what_it_read(name: str) -> None:
     """
     model = getattr(models, name)
 
+    @settings(max_examples=ROUND_TRIPS)
     @given(wire=wire_of(model))
     def check(wire: dict[str, Any]) -> None:
         before = exact(wire)

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.profiles import ROUND_TRIPS
 from tests.roundtrip.value_classes import PUBLIC, VALUES
 from tests.roundtrip.wire_forms import normal, wires
 from tests.strategies import Kind, exact, instances
 from toloka_typed._json import decode, encode
 
 # what follows from the class, whatever is in the fields
-FEWER = settings().max_examples // 10
+FEWER = settings().max_examples // 3
 each_value = pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
 COPIES: list[Callable[[Any], Any]] = [
     copy.copy,
@@ -32,6 +33,7 @@ COPIES: list[Callable[[Any], Any]] = [
 def test_a_value_survives_the_wire(kind: Kind) -> None:
     """What is read from a value's own JSON text equals the value, to the type of each number."""
 
+    @settings(max_examples=ROUND_TRIPS)
     @given(value=instances(kind))
     def check(value: Any) -> None:
         again = kind.from_dict(decode(encode(value.to_dict())))
@@ -45,6 +47,7 @@ def test_a_value_survives_the_wire(kind: Kind) -> None:
 def test_the_wire_survives_a_value(kind: Kind) -> None:
     """Nothing on the wire is lost or changed by reading and writing it, known or not."""
 
+    @settings(max_examples=ROUND_TRIPS)
     @given(wire=wires(kind))
     def check(wire: dict[str, Any]) -> None:
         before = encode(wire)
