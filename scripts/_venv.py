@@ -29,7 +29,7 @@ def enter() -> None:
     home = ROOT / ".venv"
     if Path(sys.prefix) == home and _is_current(home, _project_stamp()):
         return
-    _make(home, _project_stamp(), ["-c", str(CONSTRAINTS), "-e", str(ROOT), "--group", "test"])
+    make(home, _project_stamp(), ["-c", str(CONSTRAINTS), "-e", str(ROOT), "--group", "test"])
     script = Path(sys.argv[0]).resolve()
     python = home / "bin" / "python"
     os.environ["PATH"] = f"{python.parent}{os.pathsep}{os.environ.get('PATH', '')}"
@@ -39,7 +39,7 @@ def enter() -> None:
 def toloka_kit_python() -> Path:
     """Give the interpreter of an environment that holds toloka-kit and the pins it needs."""
     home = ROOT / ".venv-toloka-kit"
-    _make(home, "\n".join(TOLOKA_KIT), list(TOLOKA_KIT))
+    make(home, "\n".join(TOLOKA_KIT), list(TOLOKA_KIT))
     return home / "bin" / "python"
 
 
@@ -53,7 +53,7 @@ def _is_current(home: Path, stamp: str) -> bool:
     return written.is_file() and written.read_text() == stamp
 
 
-def _make(home: Path, stamp: str, requirements: list[str]) -> None:
+def make(home: Path, stamp: str, requirements: list[str]) -> None:
     """Build the environment in place; an interrupted build leaves no stamp and is done again."""
     if _is_current(home, stamp):
         return
