@@ -58,7 +58,9 @@ def survives(values: JSON) -> TypeGuard[JsonObject]:
     for name, value in values.items():
         if type(name) is not str:
             break
-        if type(value) not in _SCALARS and not (type(value) is float and math.isfinite(value)):
+        if type(value) is str or type(value) in _SCALARS:
+            continue
+        if type(value) is not float or not math.isfinite(value):
             break
     else:
         return True

@@ -41,9 +41,9 @@ def encoded_task(task: Task[In, Out], *, index: int | None) -> bytes:
         or task.additional_properties
     ):
         wire = _checked_wire(task)
-    elif type(task.pool_id) is str and task.pool_id and survives(task.input_values):
+    elif type(pool_id := task.pool_id) is str and pool_id and survives(values := task.input_values):
         # a glance is enough: nearly all tasks are plain ones, or plain control tasks
-        wire = {"pool_id": task.pool_id, "input_values": task.input_values}
+        wire = {"pool_id": pool_id, "input_values": values}
         if task.known_solutions or task.infinite_overlap is not False:
             wire = _with_control(task, wire)
     else:
