@@ -6,6 +6,7 @@ import pytest
 
 from toloka_typed import RetryPolicy, _waiting
 from toloka_typed._uploads import creation as _creation
+from toloka_typed._uploads import pool_state as _pool_state
 from toloka_typed._uploads import readback as _readback
 from toloka_typed._uploads import turns as _turns
 
@@ -27,4 +28,5 @@ def hurry(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(_creation, "VISIBLE_WITHIN", 0.05)
     patch.setattr(_creation, "LOCK_PATIENCE", 0.2)
     patch.setattr(_creation, "LOCK_PAUSE", 0.001)
+    patch.setattr(_pool_state, "TIMEOUT", 0.2)
     patch.setattr(_turns, "PAUSE", 0.001)
