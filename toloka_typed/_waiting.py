@@ -107,7 +107,7 @@ def _look(api: Api, operation: Op, *, until: float | None, new: bool) -> Plan[Op
         error.operation_id = operation.id
         raise
     if not isinstance(seen, type(operation)):
-        raise wrong_type(seen)
+        raise wrong_type(seen, endpoint="GET /operations/{id}")
     return seen
 
 
@@ -119,10 +119,10 @@ def _invisible(operation: Operation, *, seconds: float) -> OperationTimeoutError
     )
 
 
-def wrong_type(operation: Operation) -> ConflictError:
+def wrong_type(operation: Operation, *, endpoint: str) -> ConflictError:
     """Build the error for an id that another kind of operation holds."""
     error = ConflictError(
-        f"operation {operation.id} is of another type: {operation.type}",
+        f"operation {operation.id}, in answer to {endpoint}, is of another type: {operation.type}",
         status_code=409,
         code="OPERATION_ALREADY_EXISTS",
     )

@@ -162,7 +162,7 @@ def start(
             refusal = error
         else:
             if not isinstance(operation, TasksCreateOperation):
-                raise wrong_type(operation)
+                raise wrong_type(operation, endpoint="POST /tasks")
             return operation, False
         turns.leave(operation_id, locked=True)
         yield from sleep(pause)

@@ -1,0 +1,36 @@
+"""Answers that were not survived once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+import pytest
+
+from tests.adversary.replay import Recording, recordings
+from tests.adversary.survival import survivor
+from tests.scenarios.both import Way
+
+
+@pytest.fixture(scope="module")
+def recorded() -> Mapping[str, Recording]:
+    """The real answers to every method, recorded while waits are short."""
+    with survivor():
+        return recordings()
+
+
+@pytest.mark.parametrize("way", ["blocking", "asyncio"])
+@pytest.mark.parametrize("endpoint", ["POST /tasks", "GET /operations/*"])
+def test_an_operation_of_a_strange_type_is_named_with_its_endpoint(
+    recorded: Mapping[str, Recording], way: Way, endpoint: str
+) -> None:
+    """What was meant to create tasks and is called otherwise is an error that says where."""
+    recording = recorded["upload_tasks"]
+    spoilt = [
+        attrs.evolve(answer, body=answer.body.replace(b"TASK.BATCH_CREATE", b"TA{K"))
+        for answer in recording[endpoint]
+    ]
+    with survivor() as someone:
+        error = someone.survives("upload_tasks", {**recording, endpoint: spoilt}, way=way)
+    assert "TA{K" in str(error)
+    assert endpoint.removesuffix("*") in str(error)
