@@ -34,3 +34,17 @@ def test_an_operation_of_a_strange_type_is_named_with_its_endpoint(
         error = someone.survives("upload_tasks", {**recording, endpoint: spoilt}, way=way)
     assert "TA{K" in str(error)
     assert endpoint.removesuffix("*") in str(error)
+
+
+@pytest.mark.parametrize("way", ["blocking", "asyncio"])
+def test_tasks_of_which_nothing_is_said_are_named_with_their_endpoint(
+    recorded: Mapping[str, Recording], way: Way
+) -> None:
+    """An answer without items, and without errors, is an error that says where it came from."""
+    recording = recorded["create_tasks at once"]
+    empty = b'{"items": {}, "validation_errors": null}'
+    spoilt = [attrs.evolve(answer, body=empty) for answer in recording["POST /tasks"]]
+    with survivor() as someone:
+        call = "create_tasks at once"
+        error = someone.survives(call, {**recording, "POST /tasks": spoilt}, way=way)
+    assert "POST /tasks" in str(error)

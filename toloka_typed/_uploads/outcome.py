@@ -95,6 +95,8 @@ def complete(
     if lost:
         failure = DecodeError(f"the service does not say what became of task {lost[0]}")
         failure.operation_id = outcome.operation_id
+        if outcome.operation_id is None:
+            failure.endpoint = "POST /tasks"
         return attrs.evolve(outcome, failure=failure)
     if refused and not skip:
         return attrs.evolve(outcome, failure=RefusedError("tasks were refused"))
