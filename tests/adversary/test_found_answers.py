@@ -10,6 +10,7 @@ import pytest
 from tests.adversary.replay import Recording, recordings
 from tests.adversary.survival import survivor
 from tests.scenarios.both import Way
+from toloka_typed import ValidationError
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +49,15 @@ def test_tasks_of_which_nothing_is_said_are_named_with_their_endpoint(
         call = "create_tasks at once"
         error = someone.survives(call, {**recording, "POST /tasks": spoilt}, way=way)
     assert "POST /tasks" in str(error)
+
+
+@pytest.mark.parametrize("way", ["blocking", "asyncio"])
+def test_a_refusal_keeps_its_status(recorded: Mapping[str, Recording], way: Way) -> None:
+    """A refusal of fields under a strange status is told with that status."""
+    recording = recorded["create_task"]
+    body = b'{"code": "VALIDATION_ERROR", "payload": {"x": {"code": "X"}}}'
+    spoilt = [attrs.evolve(answer, status=404, body=body) for answer in recording["POST /tasks"]]
+    with survivor() as someone:
+        error = someone.survives("create_task", {**recording, "POST /tasks": spoilt}, way=way)
+    assert isinstance(error, ValidationError)
+    assert error.status_code == 404

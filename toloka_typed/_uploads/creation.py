@@ -32,7 +32,7 @@ __all__ = ["check_is_ours", "create_chunk", "create_chunk_sync", "read_log", "st
 
 LOG: Final = logging.getLogger("toloka_typed")
 ALREADY_EXISTS: Final = "OPERATION_ALREADY_EXISTS"
-SERVER_ERRORS: Final = 500
+REFUSED: Final = 400
 LOCK_PATIENCE: Final = 3600.0
 """Seconds that an upload waits for a pool that another operation works on."""
 LOCK_PAUSE: Final = 1.0
@@ -73,8 +73,8 @@ def create_chunk(
                 pool_ids=pool_ids,
             )
         except ValidationError as error:
-            if error.status_code >= SERVER_ERRORS:
-                raise  # whatever the body says: what was done is open
+            if error.status_code != REFUSED:
+                raise  # whatever the body says: this is no answer that the API gives
             return refused_outright(
                 outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
             )
@@ -114,7 +114,7 @@ def create_chunk_sync(
     try:
         items, errors = yield from api.create_tasks(chunk.body, flags=flags, types=types)
     except TolokaError as error:
-        if isinstance(error, ValidationError) and error.status_code < SERVER_ERRORS:
+        if isinstance(error, ValidationError) and error.status_code == REFUSED:
             return refused_outright(
                 outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
             )
