@@ -75,6 +75,7 @@ def run(steps: Sequence[Step], *, nightly: bool) -> int:
             outcomes.append(outcome)
     print(f"\n== {last.name} ==", flush=True)
     outcomes.append(_outcome(last, environment, shown=True))
+    print()
     for outcome in outcomes:
         word = "FAILED" if outcome.failed else "ok"
         print(f"{word:<8}{outcome.seconds:>6.1f} s  {outcome.step.name}")

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import Json
@@ -155,6 +155,7 @@ def test_the_module_is_formatted(tmp_path: Path) -> None:
     """`ruff format` changes nothing in any of them."""
     made = 0
 
+    @settings(max_examples=200)
     @given(project=PROJECTS)
     def write(project: Json) -> None:
         nonlocal made
@@ -165,7 +166,7 @@ def test_the_module_is_formatted(tmp_path: Path) -> None:
     ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "--diff"]
     done = subprocess.run([*ruff, str(tmp_path)], capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stdout
-    assert made > 50
+    assert made > 100
 
 
 @given(project=PROJECTS, data=st.data())

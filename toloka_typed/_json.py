@@ -58,6 +58,7 @@ def survives(values: JSON) -> TypeGuard[JsonObject]:
     for name, value in values.items():
         if type(name) is not str:
             break
+        # most values are text: the rest may cost a look-up
         if type(value) is str or type(value) in _SCALARS:
             continue
         if type(value) is not float or not math.isfinite(value):

@@ -47,6 +47,8 @@ def unlisted(wire: Mapping[str, JSON], *, listed: frozenset[str]) -> Mapping[str
 
 def with_unlisted(wire: T, additional: Mapping[str, JSON]) -> T:
     """Add the fields that the value class keeps apart; a listed one of the same name wins."""
+    if not additional:
+        return wire
     listed: JSON = wire
     everything: JSON = {**additional, **listed}
     whole: T = everything

@@ -83,8 +83,7 @@ def known_wire(solution: KnownSolution[Out]) -> KnownSolutionDict:
     }
     if solution.correctness_weight is not None:
         wire["correctness_weight"] = solution.correctness_weight
-    additional = solution.additional_properties
-    return with_unlisted(wire, additional) if additional else wire
+    return with_unlisted(wire, solution.additional_properties)
 
 
 def read_known(wire: KnownSolutionDict, types: FieldTypes[In, Out]) -> KnownSolution[Out]:
@@ -162,8 +161,7 @@ def baseline_wire(solution: BaselineSolution[Out]) -> BaselineSolutionDict:
     }
     if solution.confidence_weight is not None:
         wire["confidence_weight"] = solution.confidence_weight
-    additional = solution.additional_properties
-    return with_unlisted(wire, additional) if additional else wire
+    return with_unlisted(wire, solution.additional_properties)
 
 
 def read_baseline(wire: BaselineSolutionDict, types: FieldTypes[In, Out]) -> BaselineSolution[Out]:

@@ -309,9 +309,7 @@ def read_created_task(wire: TaskViewDict, types: FieldTypes[In, Out]) -> Created
         traits_any_of=tuple(wire.get("traits_any_of") or ()),
         traits_none_of_any=tuple(wire.get("traits_none_of_any") or ()),
         localization_config=wire.get("localization_config"),
-        additional_properties=(
-            EMPTY if LISTED_CREATED.issuperset(wire) else unlisted(wire, listed=LISTED_CREATED)
-        ),
+        additional_properties=unlisted(wire, listed=LISTED_CREATED),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import attrs
@@ -61,3 +62,18 @@ def test_a_refusal_keeps_its_status(recorded: Mapping[str, Recording], way: Way)
         error = someone.survives("create_task", {**recording, "POST /tasks": spoilt}, way=way)
     assert isinstance(error, ValidationError)
     assert error.status_code == 404
+
+
+@pytest.mark.parametrize("way", ["blocking", "asyncio"])
+def test_an_operation_without_an_id_is_the_one_that_was_asked_for(
+    recorded: Mapping[str, Recording], way: Way
+) -> None:
+    """The id is the client's own: an answer that leaves it empty is no reason to fail."""
+    recording = recorded["create_task"]
+    spoilt = [
+        attrs.evolve(answer, body=re.sub(rb'"id":"[^"]*","type"', b'"id":"","type"', answer.body))
+        for answer in recording["POST /tasks"]
+    ]
+    with survivor() as someone:
+        error = someone.survives("create_task", {**recording, "POST /tasks": spoilt}, way=way)
+    assert not isinstance(error, ValueError)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.profiles import ROUND_TRIPS
 from tests.roundtrip.value_classes import PUBLIC, VALUES
 from tests.roundtrip.wire_forms import DESCRIBED, wires
 from tests.strategies import JSON, Kind, exact, listed_fields
@@ -97,6 +98,7 @@ def broken(kind: Kind) -> st.SearchStrategy[Any]:
     return st.builds(spoil, wires(kind), names, junk)
 
 
+@settings(max_examples=ROUND_TRIPS)
 @given(data=st.data())
 def test_what_does_not_fit_is_a_decode_error(data: st.DataObject) -> None:
     """Whatever stands in the place of a field: it is read, or refused with a `DecodeError`."""

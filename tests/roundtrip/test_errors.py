@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.profiles import ROUND_TRIPS
 from tests.strategies import MOMENTS, Form, Strategy, exact, instances, of_type
 from toloka_typed import errors
 from toloka_typed.batches import TaskBatchCreateResult
@@ -36,7 +37,7 @@ each_error = pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__nam
 def test_an_error_survives_pickling(kind: type[errors.TolokaError]) -> None:
     """Class, message and every attribute are the same on the other side, set late or not."""
 
-    @settings(max_examples=settings().max_examples // 2)
+    @settings(max_examples=ROUND_TRIPS // 4)
     @given(error=raised(kind))
     def check(error: errors.TolokaError) -> None:
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own

@@ -6,9 +6,10 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.profiles import ROUND_TRIPS
 from tests.roundtrip.wire_forms import WIRE_MOMENTS
 from tests.strategies import JSON, JSON_OBJECTS, MOMENTS, exact
 from toloka_typed._json import decode
@@ -35,12 +36,14 @@ def sent(place: str, values: dict[str, Any]) -> Any:
     return body["input_values"] if is_input else body["known_solutions"][0]["output_values"]
 
 
+@settings(max_examples=ROUND_TRIPS)
 @given(place=PLACES, values=JSON_OBJECTS)
 def test_json_is_sent_as_it_is(place: str, values: dict[str, Any]) -> None:
     """Integers of any size, floats, minus zero, all of Unicode and nesting arrive unchanged."""
     assert exact(sent(place, values)) == exact(values)
 
 
+@settings(max_examples=ROUND_TRIPS)
 @given(
     place=PLACES, values=JSON_OBJECTS, bad=FORBIDDEN, name=st.text(max_size=3), deep=st.booleans()
 )
@@ -54,6 +57,7 @@ def test_what_json_cannot_hold_is_refused(
     assert refusal.value.field == f"{place}.{name}" + (".0.inner" if deep else "")
 
 
+@settings(max_examples=ROUND_TRIPS)
 @given(place=PLACES, name=SURROGATES, value=JSON)
 def test_a_field_name_that_json_cannot_hold_is_refused(place: str, name: str, value: Any) -> None:
     """A lone surrogate in a field's name is refused with the place of the name."""
@@ -62,6 +66,7 @@ def test_a_field_name_that_json_cannot_hold_is_refused(place: str, name: str, va
     assert refusal.value.field == place
 
 
+@settings(max_examples=ROUND_TRIPS)
 @given(text=WIRE_MOMENTS)
 def test_a_datetime_of_the_service_is_utc(text: str) -> None:
     """Naive text with 0, 3, 5 or 6 digits is the UTC moment of those very digits."""
@@ -73,6 +78,7 @@ def test_a_datetime_of_the_service_is_utc(text: str) -> None:
     assert f"{moment.microsecond:06}" == fraction.ljust(6, "0")
 
 
+@settings(max_examples=ROUND_TRIPS)
 @given(moment=MOMENTS)
 def test_a_datetime_of_any_zone_is_written_as_utc(moment: Any) -> None:
     """An aware datetime is written as naive UTC text that means the same moment."""

@@ -19,7 +19,7 @@ from tests.strategies import Kind, exact, instances
 from toloka_typed._json import decode, encode
 
 # what follows from the class, whatever is in the fields
-FEWER = settings().max_examples // 3
+FEWER = ROUND_TRIPS // 4
 each_value = pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
 COPIES: list[Callable[[Any], Any]] = [
     copy.copy,

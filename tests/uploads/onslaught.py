@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,8 +16,7 @@ from toloka_typed.sandbox import FIRST_POOL, Fault, Sandbox
 from toloka_typed.sandbox.faults import Act, CutAnswer, Delay, Instead, NoAnswer, SlowAnswer
 
 TASKS: Final = 20_000
-REQUESTS: Final = 23
-"""Requests that create tasks, however many these are."""
+LIMITS: Final = UploadLimits(async_tasks=900)
 STUBBORN: Final = RetryPolicy(
     attempts=100, total=None, first_delay=0.001, max_delay=0.004, max_retry_after=0.002
 )
@@ -37,7 +35,7 @@ HARM: Final[tuple[Act, ...]] = (
     Instead(status=504),
     CutAnswer(body_bytes=20, end="open"),
     CutAnswer(body_bytes=20),
-    SlowAnswer(piece=4_000, pause=0.001),
+    SlowAnswer(piece=40_000, pause=0.001),
     Delay(before_handling=0.02),
 )
 
@@ -58,11 +56,6 @@ class Third:
 def onslaught(seed: int) -> list[Fault]:
     """Give faults that break or lose every third answer."""
     return [Fault("*", act, Third(kind, seed)) for kind, act in enumerate(HARM)]
-
-
-def limits(count: int) -> UploadLimits:
-    """Give limits that cut so many tasks into as many requests as ever."""
-    return UploadLimits(async_tasks=math.ceil(count / REQUESTS))
 
 
 def numbered_tasks(count: int = TASKS) -> Iterator[Task]:

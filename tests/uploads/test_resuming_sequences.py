@@ -36,7 +36,7 @@ Harm: TypeAlias = Literal[
     "none", "lost", "swallowed", "late", "unseen", "unread", "failed", "denied", "left"
 ]
 Arrival: TypeAlias = Literal["before", "after the look-up", "before the next", "after the next"]
-EXAMPLES = (settings.default or settings()).max_examples // 2
+EXAMPLES = (settings.default or settings()).max_examples * 2 // 3
 WRONG = "wrong"
 """What is refused here."""
 BAD = "bad"

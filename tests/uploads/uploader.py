@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.scenarios.both import Way
-from tests.uploads.onslaught import STUBBORN, limits, numbered_tasks
+from tests.uploads.onslaught import LIMITS, STUBBORN, TASKS, numbered_tasks
 from toloka_typed import AsyncTolokaClient, TolokaClient, UploadLimits, _waiting
 from toloka_typed.sandbox import Sandbox
 
@@ -27,8 +27,8 @@ def uploader(
     journal: Path,
     *,
     way: Way,
-    count: int,
-    async_tasks: int | None = None,
+    count: int = TASKS,
+    async_tasks: int = LIMITS.async_tasks,
     concurrency: int = 4,
 ) -> Generator[subprocess.Popen[str]]:
     """Run the program in a process of its own, killed at the context's end if it still runs."""
@@ -37,7 +37,7 @@ def uploader(
         "journal": str(journal),
         "way": way,
         "count": count,
-        "async_tasks": async_tasks or limits(count).async_tasks,
+        "async_tasks": async_tasks,
         "concurrency": concurrency,
     }
     paths = os.pathsep.join([str(ROOT), str(ROOT / "generated")])
@@ -66,8 +66,8 @@ def main() -> None:
 
 
 def upload(what: dict[str, Any]) -> None:
-    cut = UploadLimits(async_tasks=what["async_tasks"])
-    with TolokaClient("any", url=what["url"], retries=STUBBORN, limits=cut) as client:
+    limits = UploadLimits(async_tasks=what["async_tasks"])
+    with TolokaClient("any", url=what["url"], retries=STUBBORN, limits=limits) as client:
         for _ in client.upload_tasks(
             numbered_tasks(what["count"]),
             allow_defaults=True,
@@ -78,8 +78,8 @@ def upload(what: dict[str, Any]) -> None:
 
 
 async def upload_async(what: dict[str, Any]) -> None:
-    cut = UploadLimits(async_tasks=what["async_tasks"])
-    async with AsyncTolokaClient("any", url=what["url"], retries=STUBBORN, limits=cut) as client:
+    limits = UploadLimits(async_tasks=what["async_tasks"])
+    async with AsyncTolokaClient("any", url=what["url"], retries=STUBBORN, limits=limits) as client:
         async for _ in client.upload_tasks(
             numbered_tasks(what["count"]),
             allow_defaults=True,

@@ -20,7 +20,6 @@ from toloka_typed.solutions import BaselineSolution, KnownSolution
 from toloka_typed.tasks import LISTED, LISTED_CREATED, Task
 
 MAX_OVERLAP: Final = 30_000
-_NUMBER: Final = (int, float)
 
 
 def check_task(task: Task[In, Out]) -> None:
@@ -51,7 +50,7 @@ def _is_task(value: object) -> bool:
 
 def check_overlap(overlap: int | None, infinite_overlap: bool | None, *, minimum: int = 1) -> None:
     """Refuse overlaps that no task can have."""
-    if infinite_overlap is not None and type(infinite_overlap) is not bool:
+    if type(infinite_overlap) not in (bool, type(None)):
         raise InvalidTaskError("must be true or false", field="infinite_overlap")
     if overlap is None:
         return
@@ -67,26 +66,17 @@ def check_overlap(overlap: int | None, infinite_overlap: bool | None, *, minimum
 def check_known(solutions: Iterable[KnownSolution[Out]]) -> None:
     """Refuse known solutions that no task can have."""
     for index, known in enumerate(solutions):
-        try:
-            check_values(known.output_values, field="output_values")
-            _check_weight(known.correctness_weight, field="correctness_weight")
-        except InvalidTaskError as error:
-            raise _inside(error, f"known_solutions.{index}") from error.__cause__
+        field = f"known_solutions.{index}"
+        check_values(known.output_values, field=f"{field}.output_values")
+        _check_weight(known.correctness_weight, field=f"{field}.correctness_weight")
 
 
 def check_baseline(solutions: Iterable[BaselineSolution[Out]]) -> None:
     """Refuse baseline solutions that no task can have."""
     for index, baseline in enumerate(solutions):
-        try:
-            check_values(baseline.output_values, field="output_values")
-            _check_weight(baseline.confidence_weight, field="confidence_weight")
-        except InvalidTaskError as error:
-            raise _inside(error, f"baseline_solutions.{index}") from error.__cause__
-
-
-def _inside(error: InvalidTaskError, place: str) -> InvalidTaskError:
-    """Name the field from further outside; paths are only built for what is refused."""
-    return InvalidTaskError(error.message, field=f"{place}.{error.field}")
+        field = f"baseline_solutions.{index}"
+        check_values(baseline.output_values, field=f"{field}.output_values")
+        _check_weight(baseline.confidence_weight, field=f"{field}.confidence_weight")
 
 
 def check_hint(hint: object) -> None:
@@ -97,7 +87,7 @@ def check_hint(hint: object) -> None:
 
 def check_values(values: object, *, field: str) -> None:
     """Refuse values that JSON cannot hold, or would silently change."""
-    wire = values if is_object(values) else to_wire(values, field=field)
+    wire = to_wire(values, field=field)
     if survives(wire):
         return
     try:
@@ -120,9 +110,9 @@ def unwritable(wire: object, error: Exception, *, field: str = "") -> InvalidTas
 
 
 def _check_weight(weight: object, *, field: str) -> None:
-    if weight is None or (type(weight) is float and 0 <= weight <= 1):
+    if weight is None:
         return
-    if isinstance(weight, bool) or not isinstance(weight, _NUMBER) or not 0 <= weight <= 1:
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
         raise InvalidTaskError(f"must be a number from 0 to 1, not {weight!r:.40}", field=field)
 
 
