@@ -10,6 +10,7 @@ from toloka_typed._requests.exchange import Exchanger, Observer
 from toloka_typed._requests.quota import Gate, Quota
 from toloka_typed._requests.retry import RetryPolicy
 from toloka_typed._requests.settings import Settings
+from toloka_typed.errors import InvalidTaskError
 
 if TYPE_CHECKING:
     from toloka_typed._endpoints import Api
@@ -57,11 +58,11 @@ def check_verify(verify: bool | None, *, has_client: bool) -> bool:
 
 
 def checked_path_id(identifier: str) -> str:
-    """Refuse what cannot be an id. Raises `ValueError`."""
+    """Refuse what is no id: `TypeError` for what is no text, or else `InvalidTaskError`."""
     if not is_text(identifier):
         raise TypeError(f"an id is text, not {type(identifier).__name__}")
     if not identifier:
-        raise ValueError("an id is not empty")
+        raise InvalidTaskError("an id is not empty")
     return identifier
 
 

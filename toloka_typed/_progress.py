@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
+from toloka_typed._requests.listeners import tell
 from toloka_typed.batches import UploadProgress
 from toloka_typed.operations import Operation
 
@@ -19,7 +21,10 @@ V = TypeVar("V")
 
 Watch: TypeAlias = Callable[[V], object]
 Progress: TypeAlias = bool | Watch[V] | None
-"""`None`: a bar where a person looks; a bool forces it; a callable gets each update."""
+"""`None`: a bar where a person looks; a bool forces it; a callable gets each update.
+
+What a callable raises is logged, and stops nothing.
+"""
 
 NOTEBOOK_SHELL: Final = "ZMQInteractiveShell"
 
@@ -28,7 +33,7 @@ NOTEBOOK_SHELL: Final = "ZMQInteractiveShell"
 def watching_operation(progress: Progress[Operation]) -> Generator[Watch[Operation] | None]:
     """Give what is to be called with each look at an operation."""
     if callable(progress):
-        yield progress
+        yield partial(tell, progress)
     elif not is_wanted(progress):
         yield None
     else:
@@ -47,7 +52,7 @@ def watching_upload(
 ) -> Generator[Watch[UploadProgress] | None]:
     """Give what is to be called whenever an upload has got further."""
     if callable(progress):
-        yield progress
+        yield partial(tell, progress)
     elif not is_wanted(progress):
         yield None
     else:

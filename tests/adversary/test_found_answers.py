@@ -11,7 +11,7 @@ import pytest
 from tests.adversary.replay import Recording, recordings
 from tests.adversary.survival import survivor
 from tests.scenarios.both import Way
-from toloka_typed import ValidationError
+from toloka_typed import CreatedTask, DecodeError, ValidationError
 
 
 @pytest.fixture(scope="module")
@@ -65,15 +65,42 @@ def test_a_refusal_keeps_its_status(recorded: Mapping[str, Recording], way: Way)
 
 
 @pytest.mark.parametrize("way", ["blocking", "asyncio"])
+@pytest.mark.parametrize("strange", ["", ".", ".."])
 def test_an_operation_without_an_id_is_the_one_that_was_asked_for(
-    recorded: Mapping[str, Recording], way: Way
+    recorded: Mapping[str, Recording], way: Way, strange: str
 ) -> None:
-    """The id is the client's own: an answer that leaves it empty is no reason to fail."""
-    recording = recorded["create_task"]
-    spoilt = [
-        attrs.evolve(answer, body=re.sub(rb'"id":"[^"]*","type"', b'"id":"","type"', answer.body))
-        for answer in recording["POST /tasks"]
-    ]
+    """The id is the client's own: an answer that does not name it is no reason to fail."""
+    recording = with_operation_id(recorded["create_task"], strange, on="POST /tasks")
     with survivor() as someone:
-        error = someone.survives("create_task", {**recording, "POST /tasks": spoilt}, way=way)
-    assert not isinstance(error, ValueError)
+        assert isinstance(someone.survives("create_task", recording, way=way), CreatedTask)
+
+
+@pytest.mark.parametrize("way", ["blocking", "asyncio"])
+@pytest.mark.parametrize("strange", ["", ".", ".."])
+@pytest.mark.parametrize(
+    ("call", "endpoint"),
+    [
+        ("open_pool", "POST /pools/*/open"),
+        ("create_task", "GET /operations/*"),
+        ("get_operation", "GET /operations/*"),
+    ],
+)
+def test_an_operation_that_nobody_can_ask_about_is_an_error_that_says_where(
+    recorded: Mapping[str, Recording], way: Way, strange: str, call: str, endpoint: str
+) -> None:
+    """An id from an answer never becomes another path, nor a bare `ValueError`."""
+    recording = with_operation_id(recorded[call], strange, on=endpoint)
+    with survivor() as someone:
+        error = someone.survives(call, recording, way=way)
+    assert isinstance(error, DecodeError)
+    assert endpoint.partition("*")[0] in str(error)
+
+
+def with_operation_id(recording: Recording, strange: str, *, on: str) -> Recording:
+    """Give an endpoint's operations another id."""
+    named = b'"id":"%b","type"' % strange.encode()
+    spoilt = [
+        attrs.evolve(answer, body=re.sub(rb'"id":"[^"]*","type"', named, answer.body))
+        for answer in recording[on]
+    ]
+    return {**recording, on: spoilt}

@@ -88,3 +88,17 @@ def test_an_upload_of_unknown_length_has_a_bar_too(capsys: pytest.CaptureFixture
         assert watch is not None
         watch(UploadProgress(read=3, confirmed=3, refused=0, total=None))
     assert "3 tasks" in capsys.readouterr().err
+
+
+def test_what_a_callable_raises_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """A callable that fails stops nothing, and is not passed over in silence."""
+
+    def fail(_: object) -> None:
+        raise RuntimeError("the caller's own trouble")
+
+    with watching_upload(fail, total=None) as watch, watching_operation(fail) as look:
+        assert watch is not None
+        assert look is not None
+        watch(HALF)
+        look(operation("RUNNING", 5))
+    assert caplog.text.count("RuntimeError: the caller's own trouble") == 2

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import threading
 import time
+import traceback
 import uuid
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -104,6 +105,21 @@ def test_what_was_interrupted_goes_on_by_its_id(connect: Connect, sandbox: Sandb
         client.create_tasks(tasks(3), allow_defaults=True, operation_id=own)
     assert len(client.create_tasks(tasks(3), allow_defaults=True, operation_id=own).items) == 3
     assert len(sandbox.tasks()) == 3
+
+
+def test_an_interruption_names_the_operations_it_leaves_open(
+    connect: Connect, sandbox: Sandbox
+) -> None:
+    """What Ctrl-C prints has the ids of the operations that nobody has seen the end of."""
+    sandbox.settings = attrs.evolve(sandbox.settings, operation_takes=NEVER)
+    client = connect(limits=UploadLimits(async_tasks=1))
+    client.get_requester()
+    with interrupted(after=0.15), pytest.raises(KeyboardInterrupt) as raised:
+        client.create_tasks(tasks(2), allow_defaults=True)
+    shown = "".join(traceback.format_exception(raised.value))
+    assert posts(sandbox)
+    for post in posts(sandbox):
+        assert post.query["operation_id"] in shown
 
 
 def test_ctrl_c_ends_a_retry(connect: Connect, sandbox: Sandbox) -> None:

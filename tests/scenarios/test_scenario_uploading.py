@@ -162,6 +162,18 @@ def test_nothing_is_printed_where_nobody_looks(
     assert "2/2" in capsys.readouterr().err
 
 
+def test_progress_that_fails_loses_nothing(connect: Connect) -> None:
+    """What a callable raises does not stop an upload of paid work, nor hide its result."""
+
+    def fail(_: UploadProgress) -> None:
+        raise RuntimeError("the caller's own trouble")
+
+    client = connect(limits=UploadLimits(async_tasks=2))
+    assert len(client.create_tasks(tasks(5), allow_defaults=True, progress=fail).items) == 5
+    chunks = list(client.upload_tasks(tasks(5), allow_defaults=True, progress=fail))
+    assert sum(len(chunk.ids) for chunk in chunks) == 5
+
+
 def test_progress_goes_to_a_callable(connect: Connect) -> None:
     """A callable gets each step of an upload, with the total where the input has a length."""
     seen: list[UploadProgress] = []

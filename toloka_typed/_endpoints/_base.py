@@ -14,6 +14,7 @@ from toloka_typed._requests.answers import read_json
 from toloka_typed._requests.exchange import Exchanger
 from toloka_typed._requests.plan import QueryValue, Request
 from toloka_typed._wire import shaped
+from toloka_typed.errors import DecodeError, InvalidTaskError
 from toloka_typed.operations import (
     Operation,
     read_operation,
@@ -36,20 +37,33 @@ class Endpoints:
 def request_of(kwargs: Mapping[str, JSON], *, body: bytes | None = None) -> Request:
     """Take method, path and query from what the generated function gives.
 
-    Raises `ValueError` for an id that no path can hold.
+    Raises `InvalidTaskError` for an id that no path can hold.
     """
     query: Mapping[str, QueryValue] = kwargs.get("params", {})
     method: str = kwargs["method"]
     path: str = kwargs["url"]
-    # the generated code escapes what is inside a segment; these would change the path itself
-    if not {"", ".", ".."}.isdisjoint(path.split("/")[1:]):
-        raise ValueError(f"not an id, in {path}")
+    # the generated code escapes what is inside a segment
+    if not all(map(is_path_id, path.split("/")[1:])):
+        raise InvalidTaskError(f"not an id, in {path}")
     return Request(method=method.upper(), path=path, query=query, body=body)
 
 
-def read_one_operation(content: bytes) -> Operation:
-    """Read an answer that is one operation."""
-    return read_operation(shaped(read_json(content), OperationDict))
+def is_path_id(identifier: str) -> bool:
+    """Whether it can be a part of a path, and does not change the path itself."""
+    return identifier not in ("", ".", "..")
+
+
+def read_one_operation(content: bytes, *, asked_for: str | None = None) -> Operation:
+    """Read an answer that is one operation, and can be asked about by its id.
+
+    `asked_for` is the id that the caller chose: it counts where the answer names none.
+    """
+    operation = read_operation(shaped(read_json(content), OperationDict))
+    if is_path_id(operation.id):
+        return operation
+    if asked_for is None:
+        raise DecodeError(f"an operation cannot have the id {operation.id!r}")
+    return attrs.evolve(operation, id=asked_for)
 
 
 def unset_if_none(value: T | None) -> T | Unset:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import attrs
@@ -90,7 +91,8 @@ class TaskEndpoints(Endpoints):
     ) -> Plan[Operation]:
         """`POST /tasks` in the background, answered with the operation."""
         request = _creation(body, flags=flags, operation_id=operation_id)
-        return self.exchanger.exchange(request, read_one_operation, expected=ACCEPTED)
+        read = partial(read_one_operation, asked_for=operation_id)
+        return self.exchanger.exchange(request, read, expected=ACCEPTED)
 
     def get_task(self, task_id: str, *, types: FieldTypes[In, Out]) -> Plan[CreatedTask[In, Out]]:
         """`GET /tasks/{id}`."""

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias, TypeVar
 import attrs
 
 from toloka_typed._requests.answers import OK, read_body
+from toloka_typed._requests.listeners import tell
 from toloka_typed._requests.plan import Plan, Request, Response, now, send, sleep
 from toloka_typed._requests.quota import Gate
 from toloka_typed._requests.retry import (
@@ -150,12 +151,8 @@ class Exchanger:
             error=type(error).__name__ if error else None,
         )
         LOG.debug("%s", exchange)
-        if self.observer is None:
-            return
-        try:
-            self.observer(exchange)
-        except Exception:
-            LOG.exception("the observer of exchanges failed")
+        if self.observer is not None:
+            tell(self.observer, exchange)
 
 
 def _operation_id(request: Request) -> str | None:

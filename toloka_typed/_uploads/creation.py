@@ -163,7 +163,7 @@ def start(
         else:
             if not isinstance(operation, TasksCreateOperation):
                 raise wrong_type(operation, endpoint="POST /tasks")
-            return attrs.evolve(operation, id=operation.id or operation_id), False
+            return operation, False
         turns.leave(operation_id, locked=True)
         yield from sleep(pause)
         yield from turns.enter(operation_id, pool_ids=pool_ids)

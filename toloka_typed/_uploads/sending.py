@@ -44,6 +44,8 @@ class Sending(Generic[In, Out]):
     journal: Journal | None = None
     several: bool = False
     """Whether there is more than one chunk."""
+    operation_ids: list[str] = attrs.field(factory=list[str])
+    """Of the chunks that have begun."""
     _turns: Turns = attrs.field(factory=Turns)
 
     def works(self, tasks: Iterable[Task[In, Out]]) -> Iterator[Work[In, Out]]:
@@ -76,6 +78,8 @@ class Sending(Generic[In, Out]):
         if isinstance(work, ChunkOutcome):
             return _ended(work)
         operation_id = self._operation_id(work)
+        if work.body.tasks and self.async_mode:
+            self.operation_ids.append(operation_id)
         if work.operation_id:
             self._turns.repeat(operation_id)
         return self._noted(work, operation_id)

@@ -104,7 +104,11 @@ class Upload(Generic[In, Out]):
             watching_upload(self._progress, total=self._total) as self._watch,
         ):
             self._sending.journal = journal
-            yield
+            try:
+                yield
+            except BaseException as error:
+                self._name_operations(error)
+                raise
 
     def prepare(self) -> Plan[None]:
         """Make sure that the journal is of this upload, and clear up what it leaves open."""
@@ -153,6 +157,12 @@ class Upload(Generic[In, Out]):
         if journal and error is None:
             journal.bind(**{POOLS_OPENED: encode(opened).decode()})
         return TaskUploadChunk(ids={}, pool_opened=opened, pool_open_error=error)
+
+    def _name_operations(self, interruption: BaseException) -> None:
+        """Note on Ctrl-C and its like what it leaves open; errors of ours say it themselves."""
+        unknown = [one for one in self._sending.operation_ids if one not in self._operation_ids]
+        if unknown and not isinstance(interruption, TolokaError):
+            interruption.add_note(f"operations that may have created tasks: {', '.join(unknown)}")
 
     def _works(self) -> Iterator[Work[In, Out]]:
         return self._sending.works(self._counted())
