@@ -73,7 +73,7 @@ def known() -> Iterator[Known]:
 
 @for_each_endpoint
 @settings(
-    max_examples=settings().max_examples // 10,
+    max_examples=settings().max_examples // 3,
     deadline=None,
     derandomize=True,
     database=None,

@@ -14,7 +14,7 @@ from tests.adversary.planting import PLANTS
 from tests.profiles import nightly
 
 FEW = settings(
-    max_examples=25,
+    max_examples=50,
     stateful_step_count=12,
     deadline=None,
     derandomize=True,
