@@ -57,6 +57,8 @@ from toloka_typed.sandbox import FIRST_POOL, Fault, Sandbox, SandboxSettings
 T = TypeVar("T")
 
 PATIENCE = 30.0
+CHUNK = 3
+"""Tasks in one request."""
 OTHER_POOL, ARCHIVED, FULL = "77", "78", "79"
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # to read the world's takes longer
 
@@ -74,6 +76,8 @@ MIXED = st.lists(
     max_size=8,
 )
 SPECS: st.SearchStrategy[Specs] = weighted((GOOD, 3), (MIXED, 1))
+SEVERAL: st.SearchStrategy[Specs] = SPECS.filter(lambda specs: len(specs) > CHUNK)
+"""Tasks of more than one request."""
 FLAGS = st.fixed_dictionaries({"open_pool": st.booleans(), "skip_invalid_items": st.booleans()})
 WAITS = st.sampled_from([3600.0, 3600.0, 0.0])
 ANY = st.integers(0, 999)
@@ -110,7 +114,7 @@ class Storm(RuleBasedStateMachine):
     def teardown(self) -> None:
         self._stack.close()
 
-    @initialize(concurrency=st.sampled_from([1, 1, 4]))
+    @initialize(concurrency=st.sampled_from([4, 1]))
     def set_out(self, concurrency: int) -> None:
         """Send requests one at a time, which can be repeated exactly, or side by side."""
         self.ledger.story.append(f"{concurrency} at a time")
@@ -152,23 +156,19 @@ class Storm(RuleBasedStateMachine):
         self, specs: Specs, flags: dict[str, bool], faults: list[Fault]
     ) -> None:
         """Create tasks under an id of the caller's own."""
-        order, operation_id = self._order(specs), str(uuid.uuid4())
-        self.own.append((operation_id, order))
-        self._create(order, faults, operation_id=operation_id, **flags)
+        self._create_own(specs, faults, **flags)
 
     @rule(which=ANY, flags=FLAGS, faults=CREATING)
     def create_again(self, which: int, flags: dict[str, bool], faults: list[Fault]) -> None:
         """Repeat an earlier call with its id, as after a crash."""
-        if self.own:
-            operation_id, order = self.own[which % len(self.own)]
-            self._create(order, faults, operation_id=operation_id, **flags)
+        operation_id, order = self._used(which)
+        self._create(order, faults, operation_id=operation_id, **flags)
 
     @rule(which=ANY, specs=SPECS, faults=CREATING)
     def create_under_used_id(self, which: int, specs: Specs, faults: list[Fault]) -> None:
         """Give an id that other tasks have."""
-        if self.own:
-            operation_id, _ = self.own[which % len(self.own)]
-            self._create(self._order(specs), faults, operation_id=operation_id)
+        operation_id, _ = self._used(which)
+        self._create(self._order(specs), faults, operation_id=operation_id)
 
     @rule(
         specs=SPECS,
@@ -239,9 +239,11 @@ class Storm(RuleBasedStateMachine):
         self._check_complete(order, claim, skip=flags["skip_invalid_items"], faults=faults)
 
     @rule(
-        specs=SPECS,
+        specs=SEVERAL,
         flags=FLAGS,
-        storms=st.lists(st.tuples(UPLOADING, st.integers(0, 4)), max_size=2),
+        storms=st.lists(
+            st.tuples(UPLOADING, st.sampled_from([1, 1, 2, 0, 3])), min_size=1, max_size=2
+        ),
     )
     def upload_with_journal(
         self,
@@ -346,7 +348,7 @@ class Storm(RuleBasedStateMachine):
             "timeout": timeout,
             "retries": PERSISTENT,
             "quota": None,
-            "limits": UploadLimits(async_tasks=3, sync_tasks=3),
+            "limits": UploadLimits(async_tasks=CHUNK, sync_tasks=CHUNK),
         }
         if self.way == "blocking":
             http = self._stack.enter_context(httpx.Client(verify=NO_CERTIFICATES, trust_env=False))
@@ -383,6 +385,17 @@ class Storm(RuleBasedStateMachine):
         )
         self.ledger.settle(self.patient, order, claim)
         return claim
+
+    def _create_own(self, specs: Specs, faults: list[Fault], **flags: bool) -> None:
+        order, operation_id = self._order(specs), str(uuid.uuid4())
+        self.own.append((operation_id, order))
+        self._create(order, faults, operation_id=operation_id, **flags)
+
+    def _used(self, which: int) -> tuple[str, Order]:
+        """Give an id of the caller's own that is taken, and by what."""
+        if not self.own:
+            self._create_own([(FIRST_POOL, True)] * (CHUNK - 1), [])
+        return self.own[which % len(self.own)]
 
     def _uploaded(
         self, order: Order, claim: Claim, *, chunks: int | None = None, **options: Any

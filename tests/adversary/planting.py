@@ -14,6 +14,10 @@ from toloka_typed._blocking.transport import Transport
 from toloka_typed._endpoints import Api
 from toloka_typed._requests.exchange import Exchanger
 from toloka_typed._requests.plan import Plan, Request, Response
+from toloka_typed._uploads import creation, sending
+from toloka_typed._uploads.chunks import Chunk
+from toloka_typed._uploads.outcome import ChunkOutcome
+from toloka_typed.journal import Journal
 from toloka_typed.pages import Page
 
 
@@ -70,9 +74,36 @@ def trust_a_short_page(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Api, "find_tasks", trusting)
 
 
+def adopt_any_operation(patch: pytest.MonkeyPatch) -> None:
+    """Take an operation that was there already for one's own, whatever it was for."""
+    patch.setattr(creation, "check_is_ours", lambda *_, **__: None)
+
+
+def write_too_late(patch: pytest.MonkeyPatch) -> None:
+    """Write nothing into the journal before the request, but all of it after the answer."""
+    ahead: dict[str, Any] = {}
+    write, note = sending.sending, sending.note
+
+    def keep(journal: Journal, chunk: Chunk, operation_id: str) -> None:
+        ahead[operation_id] = chunk
+
+    def note_all(journal: Journal, outcome: ChunkOutcome[Any, Any]) -> None:
+        if outcome.operation_id in ahead:
+            write(journal, ahead.pop(outcome.operation_id), outcome.operation_id)
+        note(journal, outcome)
+
+    patch.setattr(sending, "sending", keep)
+    patch.setattr(sending, "note", note_all)
+
+
 PLANTS: Mapping[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
     "a synchronous POST is repeated after a timeout": (repeat_everything, "created"),
     "the operation id is forgotten after a 502": (forget_operation_id, "created"),
     "a short page is taken for the last one": (trust_a_short_page, "tasks are missing"),
+    "somebody else's operation is taken for one's own": (
+        adopt_any_operation,
+        "said to be created|reported and not there",
+    ),
+    "the journal is written after the request": (write_too_late, "created twice"),
 }
-"""Each planted fault, and what the storm says when it finds it."""
+"""Each planted fault, and what the storm says when it finds it, as a pattern."""
