@@ -84,7 +84,7 @@ def write_too_late(patch: pytest.MonkeyPatch) -> None:
     ahead: dict[str, Any] = {}
     write, note = sending.sending, sending.note
 
-    def keep(journal: Journal, chunk: Chunk, operation_id: str) -> None:
+    def keep(_: Journal, chunk: Chunk, operation_id: str) -> None:
         ahead[operation_id] = chunk
 
     def note_all(journal: Journal, outcome: ChunkOutcome[Any, Any]) -> None:
