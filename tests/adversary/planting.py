@@ -14,7 +14,7 @@ from toloka_typed._blocking.transport import Transport
 from toloka_typed._endpoints import Api
 from toloka_typed._requests.exchange import Exchanger
 from toloka_typed._requests.plan import Plan, Request, Response
-from toloka_typed._uploads import creation, sending
+from toloka_typed._uploads import creation, resumption, sending
 from toloka_typed._uploads.chunks import Chunk
 from toloka_typed._uploads.outcome import ChunkOutcome
 from toloka_typed.journal import Journal
@@ -82,7 +82,7 @@ def adopt_any_operation(patch: pytest.MonkeyPatch) -> None:
 def write_too_late(patch: pytest.MonkeyPatch) -> None:
     """Write nothing into the journal before the request, but all of it after the answer."""
     ahead: dict[str, Any] = {}
-    write, note = sending.sending, sending.note
+    write, note = resumption.sending, resumption.note
 
     def keep(_: Journal, chunk: Chunk, operation_id: str) -> None:
         ahead[operation_id] = chunk
