@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import JSON
 from toloka_typed import FieldValidationError
-from toloka_typed._uploads.steps import CreationLog, StepShape, read_creation_log, same_inputs
+from toloka_typed._uploads.steps import CreationLog, StepShape, read_creation_log
 
 REQUIRED = {"code": "VALUE_REQUIRED", "message": "m"}
 
@@ -135,61 +135,3 @@ def test_a_pool_s_fate_is_read(pool_id: Any) -> None:
 def test_no_log_breaks_the_reader(steps: list[StepShape]) -> None:
     """Whatever JSON the steps hold, reading them raises nothing."""
     read(*steps)
-
-
-def sent(*tasks: dict[str, Any]) -> bytes:
-    numbered = [{**task, "__item_idx": str(number)} for number, task in enumerate(tasks)]
-    return json.dumps(numbered).encode()
-
-
-A = {"pool_id": "7", "input_values": {"image": "a"}}
-B = {"pool_id": "7", "input_values": {"image": "b"}}
-
-
-def echo(index: int, task: dict[str, Any], **filled_in: Any) -> StepShape:
-    return created(str(index), **{**task, **filled_in})
-
-
-def test_an_echo_of_the_same_tasks_is_ours() -> None:
-    """What the service fills in, or gives back as null or empty, makes no difference."""
-    for log in (
-        read(echo(0, A), echo(1, B)),
-        read(echo(1, B, overlap=3, infinite_overlap=False), echo(0, A, overlap=3)),
-        read(echo(0, A, known_solutions=None), echo(1, B, reserved_for=[])),
-    ):
-        assert same_inputs(log, sent(A, B), complete=True)
-    assert same_inputs(
-        read(echo(0, A)), json.dumps({**A, "__item_idx": "0"}).encode(), complete=True
-    )
-
-
-@pytest.mark.parametrize(
-    "steps",
-    [
-        pytest.param([], id="nothing"),
-        pytest.param([echo(0, A)], id="fewer"),
-        pytest.param([echo(0, A), echo(1, B), echo(2, B)], id="more"),
-        pytest.param([echo(0, B), echo(1, A)], id="another order"),
-        pytest.param([echo(0, A), echo(1, {**B, "pool_id": "8"})], id="another pool"),
-        pytest.param([echo(0, A), echo(1, B, message_on_unknown_solution="h")], id="a hint more"),
-        pytest.param([echo(0, A), echo(1, B, input_values={"image": "b", "x": 0})], id="a field"),
-    ],
-)
-def test_an_echo_of_other_tasks_is_not_ours(steps: list[StepShape]) -> None:
-    """Any difference in number, order, pool or content makes it another batch."""
-    assert not same_inputs(read(*steps), sent(A, B), complete=True)
-
-
-def test_an_overlap_of_ones_own_is_compared() -> None:
-    """The overlap is the service's to fill in only where the task had none."""
-    own = {**A, "overlap": 2}
-    assert same_inputs(read(echo(0, own)), sent(own), complete=True)
-    assert not same_inputs(read(echo(0, {**A, "overlap": 3})), sent(own), complete=True)
-
-
-def test_a_failed_batch_may_show_a_part() -> None:
-    """A failed batch logs what was refused: that part must be ours, and there must be one."""
-    log = read(echo(1, B))
-    assert same_inputs(log, sent(A, B), complete=False)
-    assert not same_inputs(log, sent(A, A), complete=False)
-    assert not same_inputs(read(), sent(A, B), complete=False)

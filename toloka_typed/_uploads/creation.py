@@ -12,13 +12,15 @@ from toloka_typed._flags import Flags, TasksBody
 from toloka_typed._requests.plan import Plan, now, sleep
 from toloka_typed._requests.retry import is_pool_locked
 from toloka_typed._uploads.chunks import Chunk
+from toloka_typed._uploads.echo import same_inputs
 from toloka_typed._uploads.outcome import ChunkOutcome, blank, complete, judged, refused_outright
-from toloka_typed._uploads.steps import CreationLog, read_creation_log, same_inputs
+from toloka_typed._uploads.steps import CreationLog, read_creation_log
 from toloka_typed._uploads.turns import Turns
 from toloka_typed._waiting import VISIBLE_WITHIN, Watcher, wait, wrong_type
 from toloka_typed.errors import (
     ApiError,
     ConflictError,
+    DecodeError,
     OperationTimeoutError,
     TolokaError,
     ValidationError,
@@ -82,7 +84,7 @@ def create_chunk(
             api, operation, timeout=timeout, watch=watch, visible_within=VISIBLE_WITHIN
         )
         outcome = attrs.evolve(outcome, operation=operation)
-        log = yield from read_log(api, operation_id)
+        log = yield from read_log(api, operation.id)
         if adopted:
             whole = chunk.operation_id is None  # an earlier run may have sent it with less
             check_is_ours(
@@ -178,13 +180,20 @@ def _is_taken(api: Api, operation_id: str, error: TolokaError) -> Plan[bool]:
         return True
     # an attempt before this one may have got through; and a conflict without a code was cut off
     in_doubt = error.operation_id or (isinstance(error, ConflictError) and not error.code)
-    if not in_doubt or not isinstance(error, ApiError) or error.status_code >= 429:
+    if not in_doubt or not _is_worth_a_look(error):
         return False
     try:
         yield from api.get_operation(operation_id)
     except TolokaError:
         return False
     return True
+
+
+def _is_worth_a_look(error: TolokaError) -> bool:
+    """Whether the service is well enough to be asked: it answered, if with something strange."""
+    if isinstance(error, DecodeError):
+        return not error.unreadable
+    return isinstance(error, ApiError) and error.status_code < 429
 
 
 def unseen(operation_id: str) -> TasksCreateOperation:
@@ -211,12 +220,16 @@ def check_is_ours(
 ) -> None:
     """Refuse an adopted operation that created other tasks, or with `whole` not all of them.
 
-    Raises `ConflictError`.
+    Raises `ConflictError`, and `DecodeError` for a log that does not tell.
     """
     if drawn_here and not log.inputs:
         return
-    if same_inputs(log, sent, complete=whole and operation.status == "SUCCESS"):
-        return
+    try:
+        if same_inputs(log, sent, complete=whole and operation.status == "SUCCESS"):
+            return
+    except DecodeError as error:
+        error.operation_id = operation.id
+        raise
     error = ConflictError(
         f"operation {operation.id} ({operation.status}) was for other tasks: use a new id",
         status_code=409,

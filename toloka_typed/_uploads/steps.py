@@ -8,15 +8,13 @@ from typing import Final
 import attrs
 import msgspec
 
-from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
+from toloka_typed._json import JSON, UNREADABLE, is_object
 from toloka_typed._requests.answers import FieldErrors, is_refusal, read_field_errors
 from toloka_typed.errors import FieldValidationError
 
-__all__ = ["CreationLog", "StepShape", "read_creation_log", "same_inputs"]
+__all__ = ["CreationLog", "StepShape", "read_creation_log"]
 
 UNEXPLAINED: Final = FieldValidationError(code="UNKNOWN", message="refused without a reason")
-FILLED_IN: Final = frozenset({"overlap", "infinite_overlap"})
-"""What the service adds to the inputs that it echoes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -88,29 +86,6 @@ def read_creation_log(steps: Iterable[StepShape]) -> CreationLog:
         pool_error=pool_error,
         unplaced=unplaced,
     )
-
-
-def same_inputs(log: CreationLog, sent: bytes, *, complete: bool) -> bool:
-    """Whether the echoed inputs are the ones that were sent, and with `complete` all of them."""
-    tasks: list[JsonObject] = decode(sent if sent.startswith(b"[") else b"[%b]" % sent)
-    ours = {int(task["__item_idx"]): task for task in tasks}
-    if not log.inputs or not log.inputs.keys() <= ours.keys():
-        return False
-    if complete and log.inputs.keys() != ours.keys():
-        return False
-    return all(_is_echo(decode(raw), ours[index]) for index, raw in log.inputs.items())
-
-
-def _is_echo(echo: JSON, sent: JsonObject) -> bool:
-    if not is_object(echo):
-        return False
-    for name in (sent.keys() | echo.keys()) - {"__item_idx"}:
-        if name not in sent and name in FILLED_IN:
-            continue
-        # a field that was left out may come back null or empty
-        if (sent.get(name) or None) != (echo.get(name) or None):
-            return False
-    return True
 
 
 def _index_of(step: StepShape) -> tuple[int | None, str | None]:
