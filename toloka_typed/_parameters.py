@@ -26,7 +26,12 @@ class Parameters:
     def from_dict(cls, wire: Mapping[str, JSON]) -> Self:
         """Read a JSON object. Raises `DecodeError` where a listed field has a wrong type."""
         listed = frozenset(attrs.fields_dict(cls)) - {"additional_properties"}
-        given = {name: value for name, value in wire.items() if name in listed}
+        # an id may come as a number
+        given = {
+            name: str(value) if type(value) is int else value
+            for name, value in wire.items()
+            if name in listed
+        }
         return attrs.evolve(
             converted(given, cls), additional_properties=unlisted(wire, listed=listed)
         )

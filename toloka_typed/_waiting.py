@@ -83,6 +83,14 @@ def wait(
             )
 
 
+def wait_for_caller(
+    api: Api, operation: Op, *, timeout: float | None, watch: Watcher | None = None
+) -> Plan[Op]:
+    """Wait for an operation that a caller holds; what the service has just named may be new."""
+    patience = VISIBLE_WITHIN if operation.submitted else 0.0
+    return wait(api, operation, timeout=timeout, watch=watch, visible_within=patience)
+
+
 def first_look(api: Api, operation: Op) -> Plan[Op]:
     """Look at a new operation as soon as it is visible; `OperationTimeoutError` if it never is."""
     give_up = (yield from now()) + VISIBLE_WITHIN

@@ -97,12 +97,16 @@ class TaskBatchCreateResult(Generic[In, Out]):
 def example_of(result: TaskBatchCreateResult[In, Out]) -> str:
     """Name the first refused task, for a message; nothing where none was refused."""
     for position, fields in result.validation_errors.items():
-        reasons = ", ".join(
-            f"{field or 'the task'}: {error.code} {error.message}".rstrip()
-            for field, error in fields.items()
-        )
-        return f" (task {position}: {reasons})"
+        return f" (task {position}: {reasons_of(fields)})"
     return ""
+
+
+def reasons_of(errors: Mapping[str, FieldValidationError]) -> str:
+    """Say why a task was refused, for a message."""
+    return ", ".join(
+        f"{field or 'the task'}: {error.code} {error.message}".rstrip()
+        for field, error in errors.items()
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False)

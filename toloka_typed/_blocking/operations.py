@@ -11,7 +11,7 @@ from toloka_typed._options import PAGE, checked_path_id
 from toloka_typed._progress import Progress, watching_operation
 from toloka_typed._requests.durations import Duration, seconds
 from toloka_typed._requests.plan import Plan
-from toloka_typed._waiting import Op, wait
+from toloka_typed._waiting import Op, wait_for_caller
 from toloka_typed.filters import (
     OperationFilters,
     OperationSort,
@@ -39,7 +39,7 @@ class OperationMethods(Base):
         API: `GET /operations/{id}`.
         """
         with watching_operation(progress) as watch:
-            plan = wait(self._api, operation, timeout=seconds(timeout), watch=watch)
+            plan = wait_for_caller(self._api, operation, timeout=seconds(timeout), watch=watch)
             return self._run(plan)
 
     def get_operation(self, operation_id: str) -> Operation:

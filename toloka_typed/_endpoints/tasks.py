@@ -50,7 +50,7 @@ class _TaskPageShape(msgspec.Struct):
 
 
 class _TaskBatchShape(msgspec.Struct):
-    items: dict[int, msgspec.Raw]
+    items: dict[int, msgspec.Raw] | None = None
     validation_errors: dict[int, JSON] | None = None
 
 
@@ -79,7 +79,8 @@ class TaskEndpoints(Endpoints):
         ) -> tuple[dict[int, CreatedTask[In, Out]], dict[int, FieldErrors]]:
             batch = _read_task_batch(content)
             items = {
-                index: read_task_view(decode(raw), types) for index, raw in batch.items.items()
+                index: read_task_view(decode(raw), types)
+                for index, raw in (batch.items or {}).items()
             }
             refused = batch.validation_errors or {}
             return items, {index: read_field_errors(wire) for index, wire in refused.items()}

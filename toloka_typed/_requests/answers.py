@@ -124,14 +124,15 @@ def error_of(request: Request, response: Response) -> ApiError:
 
 
 def read_field_errors(wire: JSON) -> Mapping[str, FieldValidationError]:
-    """Read refusals by field; whatever else stands in their place is left out."""
-    if not is_object(wire):
-        return {}
-    return {
-        field: FieldValidationError.from_dict(refusal)
-        for field, refusal in wire.items()
-        if is_refusal(refusal)
-    }
+    """Read refusals by field, or by task and field; what else stands in their place is left out."""
+    found: dict[str, FieldValidationError] = {}
+    for field, refusal in wire.items() if is_object(wire) else ():
+        if is_refusal(refusal):
+            found[field] = FieldValidationError.from_dict(refusal)
+        elif is_object(refusal):
+            inner = ((f"{field}.{name}", one) for name, one in refusal.items())
+            found |= {path: FieldValidationError.from_dict(x) for path, x in inner if is_refusal(x)}
+    return found
 
 
 def is_refusal(wire: JSON) -> bool:

@@ -120,4 +120,4 @@ class Intake:
 
 def headers_of(request: Request, *, settings: Settings) -> dict[str, str]:
     """Give the headers of one request."""
-    return {**ALWAYS, **settings.headers, **(WITH_BODY if request.body is not None else {})}
+    return {**ALWAYS, **settings.headers, **({} if request.method == "GET" else WITH_BODY)}

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from toloka_typed._flags import Flags
 from toloka_typed._requests.plan import Plan
 from toloka_typed._requests.settings import Identity
-from toloka_typed.errors import JournalError
+from toloka_typed.errors import AccessDeniedError, DecodeError, JournalError, NotFoundError
 from toloka_typed.journal import Journal
 
 if TYPE_CHECKING:
     from toloka_typed._endpoints import Api
 
 __all__ = ["bind"]
+
+UNKNOWN: Final = "unknown"
+"""The account of somebody who cannot ask: only the same credentials go on with such a journal."""
 
 
 def bind(api: Api, journal: Journal, *, identity: Identity, flags: Flags) -> Plan[None]:
@@ -34,9 +37,21 @@ def bind(api: Api, journal: Journal, *, identity: Identity, flags: Flags) -> Pla
     seal = hashlib.sha256(f"{salt}{identity.credentials}".encode()).hexdigest()[:12]
     if bound.get("seal") == seal:
         return
-    account = (yield from api.get_requester()).id
+    account = yield from _account(api)
     _check(journal, "account", is_now=account)
     journal.bind(**fixed, salt=salt, seal=seal, account=account)
+
+
+def _account(api: Api) -> Plan[str]:
+    """Give the account's id; not every account may ask for it."""
+    try:
+        return (yield from api.get_requester()).id
+    except (AccessDeniedError, NotFoundError):
+        return UNKNOWN
+    except DecodeError as error:
+        if error.unreadable:
+            raise
+        return UNKNOWN
 
 
 def _check(journal: Journal, name: str, *, is_now: str) -> None:

@@ -20,12 +20,20 @@ from toloka_typed.solutions import BaselineSolution, KnownSolution
 from toloka_typed.tasks import LISTED, LISTED_CREATED, Task
 
 MAX_OVERLAP: Final = 30_000
+NAMES: Final = (
+    "reserved_for",
+    "unavailable_for",
+    "traits_all_of",
+    "traits_any_of",
+    "traits_none_of_any",
+)
+"""The fields that hold names: of Tolokers, or of traits."""
 
 
 def check_task(task: Task[In, Out]) -> None:
     """Refuse what can never be right. Raises `InvalidTaskError` naming the field."""
-    if not _is_task(task):
-        raise InvalidTaskError(f"must be a Task, not {type(task).__name__}")
+    if not is_task(task):
+        raise InvalidTaskError(f"must be a Task, not {_kind(task)}")
     if not is_text(task.pool_id) or not task.pool_id:
         raise InvalidTaskError("must be the id of a pool, as text", field="pool_id")
     if task.overlap is not None or task.infinite_overlap is not False:
@@ -37,15 +45,22 @@ def check_task(task: Task[In, Out]) -> None:
         check_baseline(task.baseline_solutions)
     if task.message_on_unknown_solution is not None:
         check_hint(task.message_on_unknown_solution)
+    for field in NAMES:
+        _check_names(getattr(task, field), field=field)
     if task.localization_config is not None:
         check_values(task.localization_config, field="localization_config")
     if task.additional_properties:
         _check_additional(task)
 
 
-def _is_task(value: object) -> bool:
+def is_task(value: object) -> bool:
     """Whether it is a task: not every caller uses a type checker."""
     return isinstance(value, Task)
+
+
+def is_solution(value: object) -> bool:
+    """Whether it is a solution, of either kind."""
+    return isinstance(value, KnownSolution | BaselineSolution)
 
 
 def check_overlap(overlap: int | None, infinite_overlap: bool | None, *, minimum: int = 1) -> None:
@@ -67,6 +82,8 @@ def check_known(solutions: Iterable[KnownSolution[Out]]) -> None:
     """Refuse known solutions that no task can have."""
     for index, known in enumerate(solutions):
         field = f"known_solutions.{index}"
+        if not isinstance(known, KnownSolution):
+            raise InvalidTaskError(f"must be a KnownSolution, not {_kind(known)}", field=field)
         check_values(known.output_values, field=f"{field}.output_values")
         _check_weight(known.correctness_weight, field=f"{field}.correctness_weight")
 
@@ -75,6 +92,10 @@ def check_baseline(solutions: Iterable[BaselineSolution[Out]]) -> None:
     """Refuse baseline solutions that no task can have."""
     for index, baseline in enumerate(solutions):
         field = f"baseline_solutions.{index}"
+        if not isinstance(baseline, BaselineSolution):
+            raise InvalidTaskError(
+                f"must be a BaselineSolution, not {_kind(baseline)}", field=field
+            )
         check_values(baseline.output_values, field=f"{field}.output_values")
         _check_weight(baseline.confidence_weight, field=f"{field}.confidence_weight")
 
@@ -107,6 +128,16 @@ def unwritable(wire: object, error: Exception, *, field: str = "") -> InvalidTas
     return InvalidTaskError(
         f"cannot be written as JSON: {reason}", field=path.removeprefix(".") or None
     )
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__
+
+
+def _check_names(names: Iterable[object], *, field: str) -> None:
+    for index, name in enumerate(names):
+        if not is_text(name):
+            raise InvalidTaskError(f"must be text, not {_kind(name)}", field=f"{field}.{index}")
 
 
 def _check_weight(weight: object, *, field: str) -> None:

@@ -227,8 +227,8 @@ def check_is_ours(
     try:
         if same_inputs(log, sent, complete=whole and operation.status == "SUCCESS"):
             return
-    except DecodeError as error:
-        error.operation_id = operation.id
+    except DecodeError as unclear:
+        unclear.operation_id = operation.id
         raise
     error = ConflictError(
         f"operation {operation.id} ({operation.status}) was for other tasks: use a new id",

@@ -48,15 +48,15 @@ def _is_echo(echo: JSON, sent: JsonObject) -> bool:
 
 def _is_same(echo: JSON, sent: JSON) -> bool:
     # a field that was left out may come back null or empty
-    return (echo or None) == (sent or None)
+    return bool((echo or None) == (sent or None))
 
 
 def _is_filled_in(echo: JSON, sent: JSON) -> bool:
-    return not sent or echo == sent
+    return not sent or bool(echo == sent)
 
 
 def _is_same_id(echo: JSON, sent: JSON) -> bool:
-    return str(echo) == sent
+    return bool(str(echo) == sent)
 
 
 def _is_same_set(echo: JSON, sent: JSON) -> bool:

@@ -11,6 +11,7 @@ from toloka_typed._json import UNWRITABLE, encode, survives
 from toloka_typed._uploads.checks import check_overlap, check_task, unwritable
 from toloka_typed._wire import with_unlisted
 from toloka_typed.errors import FieldValidationError, InvalidTaskError
+from toloka_typed.solutions import KnownSolution
 from toloka_typed.tasks import Task, task_wire
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ def _with_control(task: Task[In, Out], wire: TaskFormDict) -> TaskFormDict:
     """Add what makes a control task, if a glance shows that it is right."""
     solutions: list[KnownSolutionDict] = []
     for known in task.known_solutions:
+        if type(known) is not KnownSolution:
+            return _checked_wire(task)
         values, weight = known.output_values, known.correctness_weight
         if known.additional_properties or not survives(values):
             return _checked_wire(task)

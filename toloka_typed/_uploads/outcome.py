@@ -28,6 +28,7 @@ __all__ = ["ChunkOutcome", "RefusedError", "blank", "complete", "judged", "refus
 
 PREFIX: Final = re.compile(r"^(?:tasks\.|items\.)?\[?(\d+)\]?\.(.+)$")
 """How a field path may name the index of its task."""
+VALIDATION_ERROR: Final = "VALIDATION_ERROR"
 
 
 class RefusedError(TolokaError):
@@ -126,8 +127,8 @@ def refused_outright(
             refused.setdefault(positions[int(match[1])], {})[match[2]] = problem
         elif len(positions) == 1:
             refused.setdefault(positions[0], {})[path] = problem
-    if not error.errors:
-        return attrs.evolve(outcome, failure=error)
+    if not error.errors and error.code != VALIDATION_ERROR:
+        return attrs.evolve(outcome, failure=error)  # a proxy's: of tasks it says nothing
     outcome = attrs.evolve(outcome, errors=outcome.errors | refused)
     if skip and len(refused) == len(positions):
         return outcome

@@ -27,6 +27,8 @@ SAFE_PAGE: Final = 300
 LISTED_WITHIN: Final = 10.0
 """Seconds that a created task may take to be listed."""
 FIRST_PAUSE: Final = 0.25
+MOST_MISSES: Final = 10
+"""Tasks that are not there by their ids either, until it is clear that the rest is not."""
 
 
 def read_back(
@@ -45,11 +47,14 @@ def read_back(
             break
         yield from sleep(pause)
         pause *= 2
+    misses = 0
     for task_id in sorted(missing):
         try:
             found[task_id] = yield from api.get_task(task_id, types=types)
         except NotFoundError:
-            break
+            misses += 1
+            if misses == MOST_MISSES:
+                break
     return found
 
 

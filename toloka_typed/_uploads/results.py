@@ -10,6 +10,7 @@ import attrs
 
 from toloka_typed._fields import FieldTypes, In, Out
 from toloka_typed._flags import Flags, TasksBody
+from toloka_typed._requests.answers import FieldErrors
 from toloka_typed._requests.plan import Plan
 from toloka_typed._uploads.chunks import Chunk, chunks_of
 from toloka_typed._uploads.creation import check_is_ours, create_chunk, read_log, start
@@ -21,11 +22,12 @@ from toloka_typed._uploads.readback import insist_on_items, not_read_back, read_
 from toloka_typed._uploads.turns import Turns
 from toloka_typed._uploads.upload import checked_id
 from toloka_typed._waiting import VISIBLE_WITHIN, first_look, wait
-from toloka_typed.batches import TaskBatchCreateResult
+from toloka_typed.batches import TaskBatchCreateResult, reasons_of
 from toloka_typed.errors import (
     DecodeError,
     InvalidTaskError,
     OperationFailedError,
+    OperationTimeoutError,
     TolokaError,
     ValidationError,
 )
@@ -109,8 +111,15 @@ def start_batch(
         return operation
     if seed is None:
         return (yield from first_look(api, operation))
-    # its log, which tells whose it is, is there only when it has ended
-    operation = yield from wait(api, operation, timeout=None, visible_within=VISIBLE_WITHIN)
+    # its log, which tells whose it is, is there only when it has ended: worth a while, no more
+    try:
+        operation = yield from wait(
+            api, operation, timeout=VISIBLE_WITHIN, visible_within=VISIBLE_WITHIN
+        )
+    except OperationTimeoutError as error:
+        if not isinstance(seen := error.operation, TasksCreateOperation) or seen == operation:
+            raise
+        return seen
     log = yield from read_log(api, chosen)
     check_is_ours(operation, log, sent=chunks[0].body.content, drawn_here=False)
     return operation
@@ -177,20 +186,22 @@ def _result(outcome: ChunkOutcome[In, Out]) -> TaskBatchCreateResult[In, Out]:
 
 
 def _refusal(outcome: ChunkOutcome[In, Out]) -> ValidationError:
+    """Build the error of a refused task: the service's own words, wherever it said them."""
     errors = outcome.errors.get(0, {})
-    reasons = ", ".join(
-        f"{field or 'the task'}: {error.code} {error.message}".rstrip()
-        for field, error in errors.items()
-    )
     cause = outcome.failure.__cause__ if outcome.failure else None
-    error = ValidationError(
-        reasons,
-        status_code=400,
-        code="VALIDATION_ERROR",
-        request_id=cause.request_id if isinstance(cause, ValidationError) else None,
-        payload={field: attrs.asdict(error, recurse=False) for field, error in errors.items()},
-        endpoint="POST /tasks",
-    )
+    error = cause if isinstance(cause, ValidationError) else _refusal_of_step(errors)
     error.errors = errors
     error.operation_id = outcome.operation_id
     return error
+
+
+def _refusal_of_step(errors: FieldErrors) -> ValidationError:
+    whole = errors.get("")  # it is the task that was refused, and no field of it
+    return ValidationError(
+        whole.message if whole else reasons_of(errors),
+        status_code=400,
+        code=whole.code if whole else "VALIDATION_ERROR",
+        request_id=whole.additional_properties.get("request_id") if whole else None,
+        payload={field: error.to_dict() for field, error in errors.items()},
+        endpoint="POST /tasks",
+    )

@@ -70,7 +70,7 @@ class Upload(Generic[In, Out]):
     ) -> None:
         """Prepare; nothing is read or sent before the plans are asked for."""
         self._api = api
-        self._tasks = tasks
+        self._tasks = iter(tasks)  # raises at the call for what cannot be gone through
         self._flags = flags
         self._types = LearnedTypes[In, Out]()
         self._sending = Sending(
