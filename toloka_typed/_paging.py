@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from toloka_typed.errors import DecodeError
 from toloka_typed.pages import Page
 
 __all__ = ["HasId", "next_start"]
+
+
+LONGEST_ID: Final = 3_000
+"""Characters that an id can have at most, to stand in a URL."""
 
 
 class HasId(Protocol):
@@ -28,9 +32,9 @@ def next_start(page: Page[HasId], *, after: str | None, endpoint: str) -> str | 
     if not page.has_more:
         return None
     last = page.items[-1].id if page.items else None
-    if last is None or last == after:
-        where = "an empty page" if last is None else f"a page that ends where it began, at {last},"
-        error = DecodeError(f"{where} says that there is more")
+    if last is None or last == after or len(last) > LONGEST_ID:
+        where = "an empty page" if last is None else f"a page that ends at {last:.80}"
+        error = DecodeError(f"{where} says that there is more, and leads nowhere")
         error.endpoint = endpoint
         raise error
     return last

@@ -9,12 +9,10 @@ import attrs
 
 from toloka_typed._requests.plan import Plan, now, sleep
 from toloka_typed.errors import (
-    ApiError,
     ConflictError,
-    DecodeError,
     NotFoundError,
     OperationTimeoutError,
-    TransportError,
+    TolokaError,
 )
 from toloka_typed.operations import Operation
 
@@ -53,24 +51,24 @@ def wait(
     """Look at an operation until it has ended, well or not, and give it back.
 
     Raises `OperationTimeoutError` with the last look when `timeout` seconds are over; 0 means
-    one look. For `visible_within` seconds it counts as new, and may not be there yet: then, too,
-    it is an `OperationTimeoutError`, for the operation may show up later.
+    one look. It may be invisible for `visible_within` seconds, as a new one is at times: longer
+    than that is an `OperationTimeoutError` too, for the operation may show up later.
     """
     if operation.is_completed():
         return operation
     started = yield from now()
     deadline = None if timeout is None else started + timeout
     interval = POLLING.first
-    at = started
+    at = seen_at = started
     while True:
         left = None if deadline is None else max(0.0, deadline - at - LAST_LOOK)
         at = yield from sleep(interval if left is None else min(interval, left))
         interval = min(interval * POLLING.growth, POLLING.longest)
         seen = yield from _look(api, operation, until=deadline, new=visible_within > 0)
-        if seen is None and at >= started + visible_within:
+        if seen is None and at >= seen_at + visible_within:
             raise _invisible(operation, seconds=visible_within)
         if seen is not None:
-            operation = seen
+            operation, seen_at = seen, at
             if watch:
                 watch(operation)
             if operation.is_completed():
@@ -111,7 +109,7 @@ def _look(api: Api, operation: Op, *, until: float | None, new: bool) -> Plan[Op
             return None
         error.operation_id = operation.id
         raise
-    except (ApiError, DecodeError, TransportError) as error:
+    except TolokaError as error:
         error.operation_id = operation.id
         raise
     if not isinstance(seen, type(operation)):

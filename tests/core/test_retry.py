@@ -118,7 +118,6 @@ def test_an_unknown_fate_is_why_repeating_depends(failure: Failure, when: str) -
         (over("MIN", retry_after=7.0), 7.0),
         (over("MIN"), 60.0),
         (over(retry_after=1e9), 120.0),
-        (over(retry_after=0.0), 0.0),
         (server_error(503, retry_after=9.0), 9.0),
     ],
 )
@@ -128,6 +127,17 @@ def test_what_the_service_asks_for_is_kept(failure: Failure, delay: float) -> No
         for jitter in (0.0, 1.0):
             found = next_delay(POLICY, failure, attempt, 0.0, repeatable=True, jitter=jitter)
             assert found == delay
+
+
+@pytest.mark.parametrize("attempt", [1, 2, 5])
+def test_no_time_to_wait_is_no_reason_to_hurry(attempt: int) -> None:
+    """A `Retry-After` of 0, or one that is past, leaves the policy's own wait, or the quota's."""
+    for failure in (over(retry_after=0.0), server_error(503, retry_after=0.0)):
+        found = next_delay(POLICY, failure, attempt, 0.0, repeatable=True, jitter=0.5)
+        plain = next_delay(POLICY, server_error(503), attempt, 0.0, repeatable=True, jitter=0.5)
+        assert found == plain
+    minute = next_delay(POLICY, over("MIN", retry_after=0.0), 1, 0.0, repeatable=True, jitter=0.5)
+    assert minute == 60.0
 
 
 def test_an_hour_is_a_matter_of_policy() -> None:

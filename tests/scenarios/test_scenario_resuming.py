@@ -36,12 +36,22 @@ def journal(tmp_path: Path) -> Path:
 
 
 def upload(
-    client: TolokaClient, rows: Iterable[Task], journal: Path, *, skip: bool = False
+    client: TolokaClient,
+    rows: Iterable[Task],
+    journal: Path,
+    *,
+    skip: bool = False,
+    open_pool: bool = False,
 ) -> dict[int, str]:
     """Upload in one go, and give the ids by position."""
     found: dict[int, str] = {}
     for chunk in client.upload_tasks(
-        rows, allow_defaults=True, journal=journal, skip_invalid_items=skip, concurrency=2
+        rows,
+        allow_defaults=True,
+        journal=journal,
+        skip_invalid_items=skip,
+        open_pool=open_pool,
+        concurrency=2,
     ):
         found.update(chunk.ids)
     return found
@@ -240,12 +250,37 @@ def test_a_journal_is_of_one_upload(connect: Connect, sandbox: Sandbox, journal:
     client = connect(limits=LIMITS)
     upload(client, tasks(3), journal)
     with pytest.raises(JournalError, match="flags"):
-        upload(client, tasks(3), journal, skip=True)
+        upload(client, tasks(3), journal, open_pool=True)
     with Sandbox() as other:
         with pytest.raises(JournalError, match="host"):
             upload(connect(url=other.url), tasks(3), journal)
         assert posts(other) == []
     assert len(sandbox.tasks()) == 3
+
+
+def test_what_stopped_an_upload_can_be_skipped_afterwards(
+    connect: Connect, sandbox: Sandbox, journal: Path
+) -> None:
+    """Tasks that were refused do not hold up the rest: the same journal goes on and skips them."""
+    client = connect(limits=LIMITS)
+    rows = [*tasks(LIMITS.async_tasks), bad_task(), *tasks(LIMITS.async_tasks)]
+    with pytest.raises(BatchError):
+        upload(client, rows, journal)
+    found = upload(client, rows, journal, skip=True)
+    assert sorted(found) == [n for n in range(len(rows)) if n != LIMITS.async_tasks]
+    assert len(sandbox.tasks()) == len(rows) - 1
+    assert upload(client, rows, journal, skip=True) == found
+
+
+def test_an_account_that_may_not_ask_who_it_is_can_upload(
+    connect: Connect, sandbox: Sandbox, journal: Path
+) -> None:
+    """The journal is bound to the credentials then: other ones are refused."""
+    sandbox.faults = [Fault("GET /requester", Instead.error(403, "ACCESS_DENIED"))]
+    first = upload(connect(token="old"), tasks(3), journal)
+    assert upload(connect(token="old"), tasks(3), journal) == first
+    with pytest.raises(JournalError, match="account"):
+        upload(connect(token="new"), tasks(3), journal)
 
 
 def test_a_new_token_of_the_same_account_may_go_on(

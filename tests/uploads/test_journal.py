@@ -51,7 +51,6 @@ def created(journal: Path) -> int:
     ("other", "name"),
     [
         ({"allow_defaults": False}, "flags"),
-        ({"skip_invalid_items": True}, "flags"),
         ({"open_pool": True}, "flags"),
     ],
 )

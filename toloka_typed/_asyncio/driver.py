@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 
 from toloka_typed._blocking.driver import Step, advance, resumption
 from toloka_typed._requests.plan import Plan, Request, Response, Sleep
-from toloka_typed.errors import TransportError
+from toloka_typed.errors import TolokaError
 
 T = TypeVar("T")
 
@@ -32,10 +32,10 @@ async def run_async(plan: Plan[T], exchange: AsyncExchange) -> T:
                 await asyncio.sleep(effect.seconds)
                 step = partial(plan.send, time.monotonic())
             else:
-                answer: Response | TransportError
+                answer: Response | TolokaError
                 try:
                     answer = await exchange(effect.request)
-                except TransportError as error:
+                except TolokaError as error:
                     answer = error
                 step = resumption(plan, answer)
     finally:

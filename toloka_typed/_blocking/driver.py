@@ -1,7 +1,7 @@
 """Runs plans in blocking code: with its asyncio twin, the only module that sleeps or sends.
 
-A transport error is thrown into the plan, which decides what it means. Anything else that
-interrupts an exchange (Ctrl-C, cancellation) passes straight through, and the plan is closed.
+An exchange that fails (no answer, a closed client) is thrown into the plan, which decides what it
+means. What interrupts one (Ctrl-C, cancellation) passes straight through, and the plan is closed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import partial
 from typing import Generic, TypeAlias, TypeVar
 
 from toloka_typed._requests.plan import Effect, Plan, Request, Response, Send, Sleep
-from toloka_typed.errors import TolokaError, TransportError
+from toloka_typed.errors import TolokaError
 
 T = TypeVar("T")
 
@@ -86,16 +86,16 @@ def advance(plan: Plan[T], step: Step) -> Effect:
     return effect
 
 
-def _attempt(exchange: Exchange, effect: Send) -> Response | TransportError:
+def _attempt(exchange: Exchange, effect: Send) -> Response | TolokaError:
     try:
         return exchange(effect.request)
-    except TransportError as error:
+    except TolokaError as error:
         return error
 
 
-def resumption(plan: Plan[T], answer: Response | TransportError) -> Step:
+def resumption(plan: Plan[T], answer: Response | TolokaError) -> Step:
     """Give the step that shows an answer, or the lack of one, to a plan."""
-    if isinstance(answer, TransportError):
+    if isinstance(answer, TolokaError):
         return partial(plan.throw, answer)
     return partial(plan.send, answer)
 
@@ -145,7 +145,7 @@ class _Crew(Generic[T]):
             self._step(run, partial(run.plan.send, time.monotonic()))
         else:
             self._under_way -= 1
-            if not isinstance(answer, Response | TransportError):
+            if not isinstance(answer, Response | TolokaError):
                 raise answer
             self._step(run, resumption(run.plan, answer))
 
@@ -163,7 +163,7 @@ class _Crew(Generic[T]):
                     self._show(*self._answers.get_nowait())
 
     def _show(self, run: _Run[T], answer: Response | BaseException) -> None:
-        if isinstance(answer, Response | TransportError):
+        if isinstance(answer, Response | TolokaError):
             with contextlib.suppress(StopIteration, TolokaError):
                 advance(run.plan, resumption(run.plan, answer))
 

@@ -10,6 +10,7 @@ from toloka_typed_api.models.operation import OperationDict
 from toloka_typed_api.types import UNSET, Unset
 
 from toloka_typed._json import JSON
+from toloka_typed._paging import LONGEST_ID
 from toloka_typed._requests.answers import read_json
 from toloka_typed._requests.exchange import Exchanger
 from toloka_typed._requests.plan import QueryValue, Request
@@ -44,13 +45,13 @@ def request_of(kwargs: Mapping[str, JSON], *, body: bytes | None = None) -> Requ
     path: str = kwargs["url"]
     # the generated code escapes what is inside a segment
     if not all(map(is_path_id, path.split("/")[1:])):
-        raise InvalidTaskError(f"not an id, in {path}")
+        raise InvalidTaskError(f"not an id, or too long for one, in {path:.80}")
     return Request(method=method.upper(), path=path, query=query, body=body)
 
 
 def is_path_id(identifier: str) -> bool:
     """Whether it can be a part of a path, and does not change the path itself."""
-    return identifier not in ("", ".", "..")
+    return len(identifier) <= LONGEST_ID and identifier not in ("", ".", "..")
 
 
 def read_one_operation(content: bytes, *, asked_for: str | None = None) -> Operation:
@@ -62,7 +63,7 @@ def read_one_operation(content: bytes, *, asked_for: str | None = None) -> Opera
     if is_path_id(operation.id):
         return operation
     if asked_for is None:
-        raise DecodeError(f"an operation cannot have the id {operation.id!r}")
+        raise DecodeError(f"an operation cannot have the id {operation.id!r:.80}")
     return attrs.evolve(operation, id=asked_for)
 
 

@@ -32,6 +32,8 @@ FieldErrors: TypeAlias = Mapping[str, FieldValidationError]
 
 SHOWN: Final = 500
 """How many bytes of a strange body an error keeps."""
+LARGEST_ERROR: Final = 1024 * 1024
+"""Bytes of an error that are read as JSON: as values they can take twenty times the memory."""
 OK: Final = frozenset({200})
 
 BY_CODE: Final[Mapping[str, type[ApiError]]] = {
@@ -151,6 +153,8 @@ def _unreadable(cause: Exception) -> DecodeError:
 
 
 def _error_body(body: bytes) -> JsonObject:
+    if len(body) > LARGEST_ERROR:
+        return {}
     try:
         decoded = decode(body)
     except UNREADABLE:

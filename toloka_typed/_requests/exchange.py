@@ -26,6 +26,7 @@ from toloka_typed.errors import (
     AuthenticationError,
     DecodeError,
     RateLimitError,
+    TolokaError,
     TransportError,
 )
 
@@ -80,7 +81,9 @@ class Exchanger:
         """
         attempt = 0
         doubtful = False
-        started = yield from self._admission(request)
+        # a plan can stand still for reasons of its caller's: that time is not counted
+        elapsed = 0.0
+        yield from self._admission(request)
         while True:
             attempt += 1
             begun = yield from now()
@@ -91,6 +94,9 @@ class Exchanger:
                 failure = error
                 at = yield from now()
                 self._report(request, None, attempt, seconds=at - begun, error=error)
+            except TolokaError as error:  # the client was closed meanwhile
+                _tell_doubt(error, request, doubtful=doubtful or error.fate_unknown)
+                raise
             else:
                 at = response.at
                 try:
@@ -105,13 +111,13 @@ class Exchanger:
                     return result
             # whatever the last answer says, an attempt before it may have got through
             doubtful = doubtful or is_fate_unknown(failure)
-            failure.fate_unknown = doubtful and not request.repeatable
-            failure.operation_id = _operation_id(request) if doubtful else None
+            _tell_doubt(failure, request, doubtful=doubtful)
+            elapsed += at - begun
             delay = next_delay(
                 self.policy,
                 failure,
                 attempt,
-                at - started,
+                elapsed,
                 repeatable=request.repeatable,
                 jitter=random.random(),  # noqa: S311 - spreads load, guards nothing
             )
@@ -123,14 +129,14 @@ class Exchanger:
             if request.tasks and isinstance(failure, RateLimitError) and failure.interval:
                 self.gate.pause(until=at + delay)
             yield from sleep(delay)
+            elapsed += delay
             yield from self._admission(request)
 
-    def _admission(self, request: Request) -> Plan[float]:
-        """Wait until the quota has room, and no pause holds; give the time then."""
+    def _admission(self, request: Request) -> Plan[None]:
+        """Wait until the quota has room, and no pause holds."""
         at = yield from now()
         while (wait := self.gate.admit(now=at, tasks=request.tasks)) > 0:
             at = yield from sleep(wait)
-        return at
 
     def _report(
         self,
@@ -153,6 +159,12 @@ class Exchanger:
         LOG.debug("%s", exchange)
         if self.observer is not None:
             tell(self.observer, exchange)
+
+
+def _tell_doubt(error: TolokaError, request: Request, *, doubtful: bool) -> None:
+    """Note on an error whether the request, or an attempt before it, may have got through."""
+    error.fate_unknown = doubtful and not request.repeatable
+    error.operation_id = _operation_id(request) if doubtful else None
 
 
 def _operation_id(request: Request) -> str | None:

@@ -53,7 +53,7 @@ class Response:
 
 @attrs.frozen
 class Send:
-    """Exchange a request for a `Response`; a `TransportError` is thrown where none arrived."""
+    """Exchange a request for a `Response`; a `TolokaError` is thrown where none arrived."""
 
     request: Request
 

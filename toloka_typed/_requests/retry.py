@@ -65,7 +65,7 @@ def next_delay(
     if attempt >= policy.attempts or not _is_worth_repeating(policy, failure, repeatable):
         return None
     delay = _asked_delay(policy, failure)
-    if delay is None:
+    if not delay:  # nothing, or a moment that is past by our clock: that is no reason to hurry
         growing = min(policy.max_delay, policy.first_delay * 2.0 ** min(attempt - 1, 30))
         delay = growing * (0.5 + jitter / 2)
     if policy.total is not None and elapsed + delay > policy.total:
@@ -101,11 +101,11 @@ def _is_worth_repeating(policy: RetryPolicy, failure: Failure, repeatable: bool)
     return failure.status_code in policy.statuses
 
 
-def _asked_delay(policy: RetryPolicy, failure: Failure) -> float | None:
-    """Give the wait that the service asks for, up to the ceiling."""
+def _asked_delay(policy: RetryPolicy, failure: Failure) -> float:
+    """Give the wait that the service asks for, up to the ceiling; 0 where it asks for none."""
     if not isinstance(failure, ApiError):
-        return None
+        return 0.0
     asked = failure.retry_after
-    if asked is None and isinstance(failure, RateLimitError):
+    if not asked and isinstance(failure, RateLimitError):
         asked = INTERVALS.get(failure.interval or "")
-    return None if asked is None else min(max(asked, 0.0), policy.max_retry_after)
+    return 0.0 if asked is None else min(max(asked, 0.0), policy.max_retry_after)

@@ -59,7 +59,7 @@ def _check(journal: Journal, name: str, *, is_now: str) -> None:
     if was != is_now:
         raise JournalError(
             f"the journal {journal.path} is of another upload: its {name} {_be(name)} {was}, "
-            f"not {is_now}"
+            f"not {is_now}: go on as it began, or begin another journal"
         )
 
 
@@ -68,4 +68,5 @@ def _be(name: str) -> str:
 
 
 def _flags_text(flags: Flags) -> str:
-    return ", ".join(name for name, on in attrs.asdict(flags).items() if on) or "none"
+    bound = attrs.evolve(flags, skip_invalid_items=False)  # may change from run to run
+    return ", ".join(name for name, on in attrs.asdict(bound).items() if on) or "none"

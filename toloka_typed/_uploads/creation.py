@@ -75,8 +75,10 @@ def create_chunk(
                 pool_ids=pool_ids,
             )
         except ValidationError as error:
-            if error.status_code != REFUSED:
-                raise  # whatever the body says: this is no answer that the API gives
+            # a status that the API does not give, or a verdict on a repetition: the tasks of an
+            # attempt before may be there
+            if error.status_code != REFUSED or error.operation_id:
+                raise
             return refused_outright(
                 outcome, error, positions=chunk.positions, skip=flags.skip_invalid_items
             )
@@ -95,7 +97,7 @@ def create_chunk(
         seen = error.operation if isinstance(error.operation, TasksCreateOperation) else None
         return attrs.evolve(outcome, operation=seen, failure=error)
     except TolokaError as error:
-        if turns.stopped and is_pool_locked(error):
+        if turns.stopped and is_pool_locked(error) and not error.operation_id:
             return attrs.evolve(outcome, operation_id=None, unsent=True)
         return attrs.evolve(outcome, failure=error)
     finally:
@@ -151,11 +153,15 @@ def start(
     LOG.info("operation %s creates %d tasks", operation_id, body.tasks)
     give_up = (yield from now()) + LOCK_PATIENCE
     pause = LOCK_PAUSE
+    doubtful = False
     while True:
         refusal: TolokaError
         try:
             operation = yield from api.start_creation(body, flags=flags, operation_id=operation_id)
         except TolokaError as error:
+            # an attempt before this turn, too, may have got through
+            doubtful = doubtful or error.operation_id is not None
+            error.operation_id = operation_id if doubtful else None
             if (yield from _is_taken(api, operation_id, error)):
                 return unseen(operation_id), True
             at = yield from now()

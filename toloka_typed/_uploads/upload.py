@@ -11,8 +11,6 @@ from contextlib import contextmanager, nullcontext, suppress
 from os import PathLike
 from typing import TYPE_CHECKING, Generic
 
-import attrs
-
 from toloka_typed._fields import In, Out
 from toloka_typed._flags import Flags
 from toloka_typed._json import decode, encode
@@ -36,6 +34,7 @@ from toloka_typed.batches import (
 from toloka_typed.errors import (
     ApiError,
     BatchError,
+    ClientClosedError,
     FieldValidationError,
     InvalidTaskError,
     ServerError,
@@ -94,6 +93,8 @@ class Upload(Generic[In, Out]):
         self._operation_ids: dict[str, None] = {}
         self._ended_early = False
         self._broken: Exception | None = None
+        self._pool_opened: bool | None = None
+        self._pool_open_error: FieldValidationError | None = None
         self._kept: list[ChunkOutcome[In, Out]] = []
 
     @contextmanager
@@ -132,6 +133,8 @@ class Upload(Generic[In, Out]):
         self._pool_ids.update((outcome.pool_ids[position], None) for position in created)
         if outcome.operation_id:
             self._operation_ids[outcome.operation_id] = None
+        if outcome.pool_opened is not None:
+            self._pool_opened, self._pool_open_error = outcome.pool_opened, outcome.pool_error
         self._ended_early = self._ended_early or outcome.unsent or outcome.failure is not None
         self._show()
         if self._ended_early:
@@ -154,6 +157,7 @@ class Upload(Generic[In, Out]):
         if journal and (known := journal.binding().get(POOLS_OPENED)):
             return TaskUploadChunk(ids={}, pool_opened=decode(known))
         opened, error = yield from open_pools(self._api, self._pool_ids)
+        self._pool_opened, self._pool_open_error = opened, error
         if journal and error is None:
             journal.bind(**{POOLS_OPENED: encode(opened).decode()})
         return TaskUploadChunk(ids={}, pool_opened=opened, pool_open_error=error)
@@ -221,6 +225,8 @@ class Upload(Generic[In, Out]):
             validation_errors=dict(sorted(errors.items())),
             ids=ids,
             operation_ids=tuple(self._operation_ids),
+            pool_opened=self._pool_opened,
+            pool_open_error=self._pool_open_error,
         )
 
 
@@ -240,14 +246,12 @@ class Batch(Upload[In, Out]):
 
     def result(self) -> Plan[TaskBatchCreateResult[In, Out]]:
         """Give the whole result. Raises `BatchError` where it is not what was asked for."""
-        last = yield from self.finish()
-        opened = last.pool_opened if last else self._kept[-1].pool_opened if self._kept else None
-        error = last.pool_open_error if last else self._kept[-1].pool_error if self._kept else None
+        yield from self.finish()
         try:
             items = yield from self._items()
         except TolokaError as failure:
             raise not_read_back(self._result({}), cause=failure) from failure
-        result = attrs.evolve(self._result(items), pool_opened=opened, pool_open_error=error)
+        result = self._result(items)
         insist_on_items(result)
         return result
 
@@ -283,7 +287,9 @@ def _say_all(failures: Sequence[TolokaError]) -> bool:
     if len(failures) == 1:
         return not isinstance(failures[0], RefusedError)
     return all(
-        isinstance(one, ApiError) and not isinstance(one, ServerError) and not one.operation_id
+        isinstance(one, ApiError | ClientClosedError)
+        and not isinstance(one, ServerError)
+        and not one.operation_id
         for one in failures
     )
 
