@@ -48,6 +48,20 @@ def test_trying_ends_with_the_time(total: float, takes: float, lost: bool) -> No
     assert stepper.sent_at[-1] - stepper.sent_at[0] <= total + 1e-6
 
 
+def test_a_caller_who_takes_time_uses_up_none() -> None:
+    """A plan that stands still while its caller does something else has tried no longer for that."""
+
+    class Busy(Stepper):
+        def _sleep(self, seconds: float) -> None:
+            super()._sleep(seconds)
+            self.now += 1_000.0
+
+    stepper = Busy(refusal(502))
+    with pytest.raises(ServerError):
+        stepper.run(api(policy=RetryPolicy(attempts=4, total=60.0)).get_requester())
+    assert len(stepper.requests) == 4
+
+
 def test_no_attempt_begins_after_the_caller_s_limit() -> None:
     """`until` ends the attempts, whatever the policy allows."""
     stepper = Stepper(refusal(502), at=0.0)

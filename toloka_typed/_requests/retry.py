@@ -35,7 +35,7 @@ class RetryPolicy:
     attempts: int = attrs.field(default=8, validator=attrs.validators.ge(1))
     """Attempts in all, the first one included."""
     total: float | None = attrs.field(default=300.0, converter=seconds)
-    """The time from the first attempt to the start of the last; `None` means no limit."""
+    """The time for attempts and the waits between them, up to the last; `None` means no limit."""
     first_delay: float = attrs.field(default=0.5, converter=seconds)
     """The wait after the first failure; it doubles with each further one."""
     max_delay: float = attrs.field(default=30.0, converter=seconds)
