@@ -49,7 +49,7 @@ def test_trying_ends_with_the_time(total: float, takes: float, lost: bool) -> No
 
 
 def test_a_caller_who_takes_time_uses_up_none() -> None:
-    """A plan that stands still while its caller does something else has tried no longer for that."""
+    """A plan that stands still while its caller is busy has not tried for any longer."""
 
     class Busy(Stepper):
         def _sleep(self, seconds: float) -> None:
