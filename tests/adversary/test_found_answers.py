@@ -50,6 +50,8 @@ def test_tasks_of_which_nothing_is_said_are_named_with_their_endpoint(
         call = "create_tasks at once"
         error = someone.survives(call, {**recording, "POST /tasks": spoilt}, way=way)
     assert "POST /tasks" in str(error)
+    assert isinstance(error, DecodeError)
+    assert error.fate_unknown
 
 
 @pytest.mark.parametrize("way", ["blocking", "asyncio"])

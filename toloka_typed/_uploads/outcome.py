@@ -98,6 +98,7 @@ def complete(
         failure.operation_id = outcome.operation_id
         if outcome.operation_id is None:
             failure.endpoint = "POST /tasks"
+            failure.fate_unknown = True
         return attrs.evolve(outcome, failure=failure)
     if refused and not skip:
         return attrs.evolve(outcome, failure=RefusedError("tasks were refused"))
