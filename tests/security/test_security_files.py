@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import time
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from toloka_typed import Task
 from toloka_typed.tsv import TsvError, read_tasks, write_tasks
+from toloka_typed.tsv._rows import MAX_ROW
 
 GIGABYTE = 1024**3
 
@@ -60,6 +63,39 @@ def test_a_quotation_mark_that_is_never_closed_is_refused(tmp_path: Path) -> Non
     path.write_text('INPUT:value\n"' + ("line" * 500 + "\n") * 10_000)
     with pytest.raises(TsvError, match="quotation mark"):
         values(path)
+
+
+@pytest.mark.parametrize("letter", ["\u0436", "\u20ac", "\U0001f600"])
+@pytest.mark.parametrize("opened", [b"", b'"'], ids=["one line", "a quoted cell"])
+def test_the_longest_row_is_measured_in_bytes(tmp_path: Path, letter: str, opened: bytes) -> None:
+    """Letters of several bytes make a row neither longer than the limit nor two rows."""
+    path = tmp_path / "tasks.tsv"
+    path.write_bytes(b"INPUT:value\n" + opened + letter.encode() * (MAX_ROW // 2 + 1))
+    with pytest.raises(TsvError, match=f"longer than {MAX_ROW} bytes") as refused:
+        values(path)
+    assert refused.value.line == 2
+    text = io.StringIO(path.read_text(encoding="utf-8"), newline="")
+    with pytest.raises(TsvError, match=f"longer than {MAX_ROW} bytes"):
+        list(read_tasks(text, pool_id="1"))
+
+
+def test_a_row_of_the_greatest_length_is_read(tmp_path: Path) -> None:
+    """A row that just fits comes whole, whatever its letters are."""
+    path = tmp_path / "tasks.tsv"
+    value = "\u0436" * (MAX_ROW // 2)
+    path.write_text(f"INPUT:value\n{value}", encoding="utf-8")
+    assert values(path) == [value]
+
+
+@pytest.mark.parametrize("cell", ['"x"', "x"])
+def test_many_cells_take_no_longer_than_as_much_text(tmp_path: Path, cell: str) -> None:
+    """The time for a row grows with its length, and not with its square."""
+    path = tmp_path / "tasks.tsv"
+    path.write_text("INPUT:value\n" + f"{cell}\t" * 400_000 + '""\n')
+    began = time.process_time()
+    with pytest.raises(TsvError, match="the row has 400001 cells"):
+        values(path)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def opened(source: str | PathLike[str] | TextIO) -> Generator[Iterator[Row]]:
         return
     try:
         with open(source, "rb") as binary:  # noqa: PTH123 - as it takes both kinds of path
-            yield _rows(_Lines(lambda limit: binary.readline(limit).decode("utf-8")))
+            yield _rows(_Lines(binary.readline))
     except TsvError as error:
         error.path = fspath(source)
         raise
@@ -45,7 +45,7 @@ def opened(source: str | PathLike[str] | TextIO) -> Generator[Iterator[Row]]:
 class _Lines:
     """The lines of a file, each with its end."""
 
-    def __init__(self, read: Callable[[int], str]) -> None:
+    def __init__(self, read: Callable[[int], bytes | str]) -> None:
         self._read = read
         self._room = MAX_ROW
         self.number = 0
@@ -59,22 +59,33 @@ class _Lines:
         """Give the next line of the same row."""
         self.number += 1
         try:
-            line = self._read(self._room + 1)
+            line = self._decoded(self._read(self._room + 1))
         except UnicodeDecodeError as error:
             raise TsvError(
                 f"not UTF-8: the byte {error.object[error.start]:#04x}", line=self.number
             ) from error
         if self.number == 1:
             line = line.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-        self._room -= len(line)
+        if "\0" in line:
+            raise TsvError("holds a NUL character: is the file UTF-8?", line=self.number)
+        return line
+
+    def _decoded(self, line: bytes | str) -> str:
+        """Take off its length, before its letters are looked at: a longer one may be cut."""
+        self._room -= _size(line)
         if self._room < 0:
             raise TsvError(
                 f"a row is longer than {MAX_ROW} bytes: is a quotation mark missing?",
                 line=self.number,
             )
-        if "\0" in line:
-            raise TsvError("holds a NUL character: is the file UTF-8?", line=self.number)
-        return line
+        return line if isinstance(line, str) else line.decode("utf-8")
+
+
+def _size(line: bytes | str) -> int:
+    """Give how many bytes a line takes."""
+    if isinstance(line, bytes) or line.isascii():
+        return len(line)
+    return len(line.encode("utf-8", "surrogatepass"))
 
 
 def _rows(lines: _Lines) -> Iterator[Row]:
@@ -90,10 +101,13 @@ def _quoted_cells(line: str, lines: _Lines) -> list[str]:
     """Give the cells of a row of which some may be quoted, and go on over several lines."""
     cells: list[str] = []
     at = 0
+    rest = _without_end(line)
     while True:
         if line.startswith('"', at):
+            first = line
             cell, line, at = _quoted(line, at, lines, column=len(cells) + 1)
-            rest = _without_end(line)
+            if line is not first:
+                rest = _without_end(line)
             if at < len(rest) and rest[at] != "\t":
                 raise TsvError(
                     "there is text after the closing quotation mark; "
@@ -102,7 +116,6 @@ def _quoted_cells(line: str, lines: _Lines) -> list[str]:
                     column=len(cells) + 1,
                 )
         else:
-            rest = _without_end(line)
             end = rest.find("\t", at)
             cell = _unquoted(rest[at:] if end < 0 else rest[at:end], lines)
             at += len(cell)
