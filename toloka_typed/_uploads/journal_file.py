@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from toloka_typed._json import JSON
+from toloka_typed._uploads.journal_place import real_place
 from toloka_typed.errors import JournalError
 
 __all__ = ["JournalFile"]
@@ -51,16 +53,25 @@ class JournalFile:
     def __init__(self, path: Path) -> None:
         """Open a file, which is made where there is none; it stays as it is until `prepare`."""
         self.path = path
+        self._place = real_place(path)
         with self._explained():
             with suppress(FileExistsError):  # a new one is nobody else's to read
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+                os.close(os.open(self._place, os.O_CREAT | os.O_EXCL, 0o600))
+            self._db = sqlite3.connect(self._place, isolation_level=None, check_same_thread=False)
 
     def prepare(self) -> None:
         """Make the tables in an empty file. Raises `JournalError` for one with something else."""
         with self._explained():
-            if 0 < self.path.stat().st_size < SMALLEST:
+            found = self._place.stat()
+            if found.st_nlink > 1:
+                raise JournalError(
+                    f"{self.path} has another name (a hard link), under which it could be in use "
+                    "as well: go on with a copy of it"
+                )
+            if not stat.S_ISREG(found.st_mode) or 0 < found.st_size < SMALLEST:
                 raise JournalError(f"{self.path} is no journal")
+            if not found.st_size:
+                self._place.chmod(0o600)
             if not self.rows("SELECT 1 FROM sqlite_master"):
                 self._db.executescript(SCHEMA)
         self.check()
