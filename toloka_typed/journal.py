@@ -14,20 +14,28 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final, Self
 
-from toloka_typed._json import decode, encode
+import msgspec
+
+from toloka_typed._json import encode
 from toloka_typed._uploads.journal_file import JournalFile
 from toloka_typed._uploads.journal_lock import JournalLock
+from toloka_typed._uploads.journal_records import (
+    Binding,
+    EndedRequest,
+    RowDigest,
+    RowRecord,
+    RowRequest,
+    SentRequest,
+    errors_text,
+)
 from toloka_typed._uploads.journal_rows import (
     JournalRequest,
     JournalRow,
     OpenRequest,
     RequestState,
     RowState,
-    errors_text,
-    read_errors,
 )
-from toloka_typed.errors import FieldValidationError, JournalError
-from toloka_typed.operations import TasksCreateOperation
+from toloka_typed.errors import DecodeError, FieldValidationError, JournalError
 
 __all__ = ["Journal", "JournalRequest", "JournalRow", "OpenRequest", "RowState", "journal_rows"]
 
@@ -35,6 +43,7 @@ BLOCK: Final = 1_000
 """Rows that are read at a time."""
 POOLS_OPENED: Final = "pools_opened"
 """The binding that says, as JSON, what came of opening the pools of all tasks."""
+OUTCOME: Final = msgspec.json.Decoder(bool | None)
 
 
 class Journal:
@@ -74,7 +83,10 @@ class Journal:
 
     def binding(self) -> Mapping[str, str]:
         """Give what the journal is bound to, by name."""
-        return dict(self._file.rows("SELECT name, value FROM binding"))
+        bound = dict(self._file.records(Binding, "SELECT name, value FROM binding"))
+        with self._file.understood():
+            OUTCOME.decode(bound.get(POOLS_OPENED, "null"))
+        return bound
 
     def bind(self, **values: str) -> None:
         """Write down what the journal is bound to."""
@@ -165,39 +177,44 @@ class Journal:
     def unresolved(self) -> Mapping[str, OpenRequest]:
         """Give the requests whose fate is not known, by operation id."""
         positions: dict[str, list[int]] = {}
-        for operation_id, position in self._file.rows(
-            "SELECT operation_id, position FROM rows WHERE state = 'sent' ORDER BY position"
+        for position, operation_id in self._file.records(
+            RowRequest,
+            "SELECT position, operation_id FROM rows WHERE state = 'sent' ORDER BY position",
         ):
-            positions.setdefault(operation_id, []).append(position)
+            positions.setdefault(operation_id or "", []).append(position)
+        requests = self._file.records(
+            SentRequest, "SELECT operation_id, state, tasks FROM requests WHERE state != 'ended'"
+        )
+        with self._file.understood():
+            if lost := positions.keys() - {request.operation_id for request in requests}:
+                raise DecodeError(f"it has rows of request {min(lost)!r}, and not the request")
         return {
             operation_id: OpenRequest(
-                positions=positions[operation_id], tasks=tasks, altered=state == "altered"
+                positions=positions[operation_id],
+                tasks=tasks,
+                altered=state is RequestState.ALTERED,
             )
-            for operation_id, state, tasks in self._file.rows(
-                "SELECT operation_id, state, tasks FROM requests WHERE state != 'ended'"
-            )
+            for operation_id, state, tasks in requests
             if operation_id in positions
         }
 
     def ends(self) -> Mapping[int, str | None]:
         """Give the position of each request's last row, with its operation id."""
         return dict(
-            self._file.rows("SELECT MAX(position), operation_id FROM rows GROUP BY operation_id")
+            self._file.records(
+                RowRequest, "SELECT MAX(position), operation_id FROM rows GROUP BY operation_id"
+            )
         )
 
     def requests(self) -> Mapping[str, JournalRequest]:
         """Give the requests that have ended, by operation id."""
-        return {
-            operation_id: JournalRequest(
-                operation=TasksCreateOperation.from_dict(decode(text)) if text else None,
-                pool_opened=None if opened is None else bool(opened),
-                pool_error=read_errors(error).get(""),
-            )
-            for operation_id, text, opened, error in self._file.rows(
-                "SELECT operation_id, operation, pool_opened, pool_error FROM requests"
-                " WHERE state = 'ended'"
-            )
-        }
+        ended = self._file.records(
+            EndedRequest,
+            "SELECT operation_id, operation, pool_opened, pool_error FROM requests"
+            " WHERE state = 'ended'",
+        )
+        with self._file.understood():
+            return {request.operation_id: request.value() for request in ended}
 
     def rows(self) -> Iterator[JournalRow]:
         """Go through the rows in the order of the input, while others are being written."""
@@ -210,10 +227,11 @@ class Journal:
         )
         if not before:
             return RequestState.SENT
-        digests: dict[int, bytes] = dict(
-            self._file.rows(
+        digests = dict(
+            self._file.records(
+                RowDigest,
                 "SELECT position, digest FROM rows WHERE operation_id = ? AND state = 'sent'",
-                (operation_id,),
+                operation_id,
             )
         )
         same = before == [(RequestState.SENT,)] and sent.items() <= digests.items()
@@ -231,19 +249,14 @@ def journal_rows(path: str | os.PathLike[str]) -> Iterator[JournalRow]:
 
 def _rows(file: JournalFile) -> Iterator[JournalRow]:
     after = -1
-    while block := file.rows(
+    while block := file.records(
+        RowRecord,
         "SELECT position, state, operation_id, pool_id, task_id, errors, digest FROM rows"
         " WHERE position > ? ORDER BY position LIMIT ?",
-        (after, BLOCK),
+        after,
+        BLOCK,
     ):
-        for position, state, operation_id, pool_id, task_id, errors, digest in block:
-            yield JournalRow(
-                position=position,
-                state=RowState(state),
-                operation_id=operation_id,
-                pool_id=pool_id,
-                task_id=task_id,
-                errors=read_errors(errors),
-                digest=digest,
-            )
-        after = block[-1][0]
+        with file.understood():
+            rows = [record.value() for record in block]
+        yield from rows
+        after = rows[-1].position

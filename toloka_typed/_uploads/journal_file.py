@@ -8,11 +8,13 @@ import stat
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
-from toloka_typed._json import JSON
+import msgspec
+
+from toloka_typed._json import JSON, UNREADABLE
 from toloka_typed._uploads.journal_place import real_place
-from toloka_typed.errors import JournalError
+from toloka_typed.errors import DecodeError, JournalError
 
 __all__ = ["JournalFile"]
 
@@ -45,6 +47,7 @@ COMMIT;
 """
 
 Row: TypeAlias = tuple[JSON, ...]
+R = TypeVar("R")
 
 
 class JournalFile:
@@ -111,6 +114,21 @@ class JournalFile:
         """Give all rows of a query's answer."""
         with self._explained():
             return self._db.execute(statement, tuple(values)).fetchall()
+
+    def records(self, kind: type[R], statement: str, *values: JSON) -> list[R]:
+        """Give the same, each checked to be what it should be. Raises `JournalError`."""
+        rows = self.rows(statement, values)
+        with self.understood():
+            # text is not taken for bytes
+            return [msgspec.convert(row, kind, builtin_types=(bytes,)) for row in rows]
+
+    @contextmanager
+    def understood(self) -> Generator[None]:
+        """Take what cannot be read in the context for damage. Raises `JournalError`."""
+        try:
+            yield
+        except (DecodeError, *UNREADABLE) as error:
+            raise JournalError(f"the journal {self.path} is damaged: {error}") from error
 
     def write(self, statement: str, *rows: Iterable[JSON]) -> None:
         """Do the same with each of the rows."""

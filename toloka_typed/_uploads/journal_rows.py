@@ -7,7 +7,6 @@ from enum import StrEnum
 
 import attrs
 
-from toloka_typed._json import EMPTY, JSON, decode, encode
 from toloka_typed.errors import FieldValidationError
 from toloka_typed.operations import TasksCreateOperation
 
@@ -67,16 +66,3 @@ class OpenRequest:
     """How many it held when it was sent last."""
     altered: bool
     """Whether it has been sent with different tasks, so that only the service knows its own."""
-
-
-def errors_text(errors: Mapping[str, FieldValidationError]) -> str:
-    """Write refusals by field as a journal holds them."""
-    return encode({field: error.to_dict() for field, error in errors.items()}).decode()
-
-
-def read_errors(text: str | None) -> Mapping[str, FieldValidationError]:
-    """Read them back."""
-    if text is None:
-        return EMPTY
-    wire: Mapping[str, Mapping[str, JSON]] = decode(text)
-    return {field: FieldValidationError.from_dict(error) for field, error in wire.items()}
