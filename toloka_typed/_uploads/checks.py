@@ -32,8 +32,7 @@ NAMES: Final = (
 
 def check_task(task: Task[In, Out]) -> None:
     """Refuse what can never be right. Raises `InvalidTaskError` naming the field."""
-    if not is_task(task):
-        raise InvalidTaskError(f"must be a Task, not {_kind(task)}")
+    _check_kind(task, Task)
     if not is_text(task.pool_id) or not task.pool_id:
         raise InvalidTaskError("must be the id of a pool, as text", field="pool_id")
     if task.overlap is not None or task.infinite_overlap is not False:
@@ -82,8 +81,7 @@ def check_known(solutions: Iterable[KnownSolution[Out]]) -> None:
     """Refuse known solutions that no task can have."""
     for index, known in enumerate(solutions):
         field = f"known_solutions.{index}"
-        if not isinstance(known, KnownSolution):
-            raise InvalidTaskError(f"must be a KnownSolution, not {_kind(known)}", field=field)
+        _check_kind(known, KnownSolution, field=field)
         check_values(known.output_values, field=f"{field}.output_values")
         _check_weight(known.correctness_weight, field=f"{field}.correctness_weight")
 
@@ -92,10 +90,7 @@ def check_baseline(solutions: Iterable[BaselineSolution[Out]]) -> None:
     """Refuse baseline solutions that no task can have."""
     for index, baseline in enumerate(solutions):
         field = f"baseline_solutions.{index}"
-        if not isinstance(baseline, BaselineSolution):
-            raise InvalidTaskError(
-                f"must be a BaselineSolution, not {_kind(baseline)}", field=field
-            )
+        _check_kind(baseline, BaselineSolution, field=field)
         check_values(baseline.output_values, field=f"{field}.output_values")
         _check_weight(baseline.confidence_weight, field=f"{field}.confidence_weight")
 
@@ -130,14 +125,19 @@ def unwritable(wire: object, error: Exception, *, field: str = "") -> InvalidTas
     )
 
 
-def _kind(value: object) -> str:
-    return type(value).__name__
+def _check_kind(value: object, kind: type[object], *, field: str | None = None) -> None:
+    if not isinstance(value, kind):
+        raise InvalidTaskError(
+            f"must be a {kind.__name__}, not {type(value).__name__}", field=field
+        )
 
 
 def _check_names(names: Iterable[object], *, field: str) -> None:
     for index, name in enumerate(names):
         if not is_text(name):
-            raise InvalidTaskError(f"must be text, not {_kind(name)}", field=f"{field}.{index}")
+            raise InvalidTaskError(
+                f"must be text, not {type(name).__name__}", field=f"{field}.{index}"
+            )
 
 
 def _check_weight(weight: object, *, field: str) -> None:
