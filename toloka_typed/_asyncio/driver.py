@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import Generic, Self, TypeAlias, TypeVar
 
 from toloka_typed._blocking.driver import Step, advance, resumption
 from toloka_typed._requests.plan import Plan, Request, Response, Sleep
@@ -42,32 +42,61 @@ async def run_async(plan: Plan[T], exchange: AsyncExchange) -> T:
         plan.close()
 
 
-async def run_many_async(
+def run_many_async(
     plans: Iterable[Plan[T]], exchange: AsyncExchange, *, concurrency: int
-) -> AsyncGenerator[T, None]:
-    """Run plans side by side, and yield their results in the order of the plans.
+) -> Results[T]:
+    """Run plans side by side, and give their results in the order of the plans.
 
     Left early (closed, cancelled), it cancels the exchanges under way.
     """
-    waiting = iter(plans)
-    line: deque[asyncio.Task[T]] = deque()
-    busy: set[asyncio.Task[T]] = set()
-    try:
+    return Results(plans, exchange, concurrency=concurrency)
+
+
+class Results(Generic[T]):
+    """The results of plans under way.
+
+    It is no generator: an event loop that ends closes all of those at once, this one and the one
+    that goes through it.
+    """
+
+    def __init__(
+        self, plans: Iterable[Plan[T]], exchange: AsyncExchange, *, concurrency: int
+    ) -> None:
+        """Prepare; nothing is begun before the first result is asked for."""
+        self._waiting = iter(plans)
+        self._exchange = exchange
+        self._concurrency = concurrency
+        self._line: deque[asyncio.Task[T]] = deque()
+        self._busy: set[asyncio.Task[T]] = set()
+
+    def __aiter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    async def __anext__(self) -> T:
+        """Give the next result."""
         while True:
-            while len(busy) < concurrency and len(line) < 2 * concurrency:
-                plan = next(waiting, None)
-                if plan is None:
-                    break
-                task = asyncio.ensure_future(run_async(plan, exchange))
-                line.append(task)
-                busy.add(task)
-            if not line:
-                return
-            while line and line[0].done():
-                yield line.popleft().result()
-            if busy:
-                _, busy = await asyncio.wait(busy, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in line:
+            self._begin()
+            if not self._line:
+                raise StopAsyncIteration
+            if self._line[0].done():
+                return self._line.popleft().result()
+            _, self._busy = await asyncio.wait(self._busy, return_when=asyncio.FIRST_COMPLETED)
+
+    async def aclose(self) -> None:
+        """Cancel what is under way, and see the end of it."""
+        for task in self._line:
             task.cancel()
-        await asyncio.gather(*line, return_exceptions=True)
+        await asyncio.gather(*self._line, return_exceptions=True)
+        self._line.clear()
+
+    def _begin(self) -> None:
+        """Begin as many plans as there is room for."""
+        self._busy = {task for task in self._busy if not task.done()}
+        while len(self._busy) < self._concurrency and len(self._line) < 2 * self._concurrency:
+            plan = next(self._waiting, None)
+            if plan is None:
+                return
+            task = asyncio.ensure_future(run_async(plan, self._exchange))
+            self._line.append(task)
+            self._busy.add(task)

@@ -26,21 +26,32 @@ class Session:
     is_left: bool = False
     """Whether it is closed when the last exchange has ended."""
     _guard: AsyncGenerator[None] | None = None
+    _closing: bool = False
+    _closed: asyncio.Event = attrs.field(factory=asyncio.Event)
 
     async def open(self) -> None:
         """Make sure that the connections are closed when the event loop ends."""
         self._guard = self._guarded()
         await anext(self._guard)
 
-    async def close(self) -> None:
-        """Close the connections, from their own event loop."""
-        if self._guard:
+    async def leave(self) -> None:
+        """Close the connections, from their own event loop, unless somebody still uses them."""
+        self.is_left = True
+        if self.users or not self._guard:
+            return
+        if self._closing:
+            await self._closed.wait()
+            return
+        self._closing = True
+        try:
             await self._guard.aclose()
+        finally:
+            self._closed.set()
 
-    def close_later(self) -> None:
+    def leave_later(self) -> None:
         """Have the connections closed by their event loop, from any thread."""
         with contextlib.suppress(RuntimeError):  # if the loop is closed, so are they
-            self.loop.call_soon_threadsafe(lambda: self.loop.create_task(self.close()))
+            self.loop.call_soon_threadsafe(lambda: self.loop.create_task(self.leave()))
 
     async def _guarded(self) -> AsyncGenerator[None]:
         try:

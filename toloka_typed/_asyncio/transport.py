@@ -7,18 +7,21 @@ import ssl
 import time
 import weakref
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import httpx
 
 from toloka_typed._asyncio.session import Session
-from toloka_typed._blocking.transport import CLOSED
-from toloka_typed._requests.intake import Intake, headers_of
+from toloka_typed._requests.intake import BROKEN, Intake
+from toloka_typed._requests.outlet import CLOSED, built, no_cookies, set_up
 from toloka_typed._requests.plan import Request, Response
 from toloka_typed._requests.settings import Settings
-from toloka_typed.errors import ClientClosedError, InvalidTaskError
+from toloka_typed.errors import ClientClosedError, TransportError
+
+GRACE: Final = 0.1
+"""Seconds that httpx's own limits, which give a connection back, have to come first."""
 
 
 class AsyncTransport:
@@ -32,47 +35,56 @@ class AsyncTransport:
         self._verify = verify
         self._given = client
         self._sessions: Sessions = {}
-        weakref.finalize(self, _close_later, self._sessions)
+        weakref.finalize(self, _leave_later, self._sessions)
         self._closed = False
 
     async def exchange(self, request: Request) -> Response:
         """Send one request and read its whole answer. Raises `TransportError`."""
         started = time.monotonic()
         intake = Intake(request, settings=self.settings, started=started)
-        async with self._lent() as client:
-            try:
-                async with client.stream(
-                    request.method,
-                    self.settings.root + request.path,
-                    params=dict(request.query),
-                    content=request.body,
-                    headers=headers_of(request, settings=self.settings),
-                    timeout=self.settings.timeout,
-                    follow_redirects=False,
-                ) as answer:
-                    intake.begin(answer)
-                    if answer.is_stream_consumed:
-                        intake.take(answer.content)
-                    else:
-                        async for piece in answer.aiter_raw():
-                            intake.take(piece)
-            except httpx.RequestError as error:
-                raise intake.broken(error) from error
-            except httpx.InvalidURL as error:
-                raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
-            except RuntimeError as error:
-                if not client.is_closed:
-                    raise
-                raise ClientClosedError(CLOSED) from error
+        limit = self.settings.timeout
+        failure: TransportError | None
+        try:
+            async with asyncio.timeout(None if limit is None else limit + GRACE):
+                async with self._lent() as client:
+                    failure = await self._exchanged(client, request, intake)
+        except TimeoutError:
+            failure = intake.too_late()
+        if failure:
+            raise failure
         return intake.response()
 
+    async def _exchanged(
+        self, client: httpx.AsyncClient, request: Request, intake: Intake
+    ) -> TransportError | None:
+        """Take an answer in; what broke is given, so that it is raised without its context."""
+        outgoing = built(client, request, settings=self.settings, trace=intake.note_async)
+        try:
+            answer = await client.send(outgoing, stream=True, auth=None, follow_redirects=False)
+            async with aclosing(answer):
+                intake.begin(answer)
+                if answer.is_stream_consumed:
+                    intake.take(answer.content)
+                else:
+                    async for piece in answer.aiter_raw():
+                        intake.take(piece)
+        except TimeoutError:
+            raise  # the time is over, and not the network's
+        except BROKEN as error:
+            return intake.broken(error)
+        except RuntimeError as error:
+            if not client.is_closed:
+                raise
+            raise ClientClosedError(CLOSED) from error
+        return None
+
     async def aclose(self) -> None:
-        """Close the connections, and refuse further requests."""
+        """Refuse further requests, and close the connections when those under way have ended."""
         self._closed = True
         here = self._sessions.pop(asyncio.get_running_loop(), None)
-        _close_later(self._sessions)
+        _leave_later(self._sessions)
         if here:
-            await here.close()
+            await here.leave()
 
     @asynccontextmanager
     async def _lent(self) -> AsyncGenerator[httpx.AsyncClient]:
@@ -96,15 +108,17 @@ class AsyncTransport:
             raise
         finally:
             session.users -= 1
-            if session.is_left and not session.users:
-                await session.close()
+            if session.is_left:
+                await session.leave()
 
     async def _new_session(self, loop: asyncio.AbstractEventLoop) -> Session:
         for other in list(self._sessions):
             if other.is_closed():
                 self._sessions.pop(other, None)
         local = self.settings.is_local
-        session = Session(httpx.AsyncClient(verify=self._tls, trust_env=not local))
+        with set_up():
+            client = httpx.AsyncClient(verify=self._tls, trust_env=not local, cookies=no_cookies())
+        session = Session(client)
         self._sessions[loop] = session
         await session.open()
         return session
@@ -112,14 +126,15 @@ class AsyncTransport:
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         local = self.settings.is_local
-        return httpx.create_ssl_context(verify=self._verify and not local, trust_env=not local)
+        with set_up():
+            return httpx.create_ssl_context(verify=self._verify and not local, trust_env=not local)
 
 
 Sessions: TypeAlias = dict[asyncio.AbstractEventLoop, Session]
 
 
-def _close_later(sessions: Sessions) -> None:
+def _leave_later(sessions: Sessions) -> None:
     """Have sessions closed by their event loops."""
     for session in list(sessions.values()):
-        session.close_later()
+        session.leave_later()
     sessions.clear()

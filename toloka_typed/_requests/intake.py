@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import httpx
 
 from toloka_typed._requests.plan import Request, Response
+from toloka_typed._requests.secrecy import without_secret
 from toloka_typed._requests.settings import Settings
 from toloka_typed.errors import TransportError
 
-__all__ = ["Intake", "headers_of"]
+__all__ = ["BROKEN", "Intake", "headers_of"]
 
 ALWAYS: Final = {"Accept-Encoding": "gzip"}
 WITH_BODY: Final = {"Content-Type": "application/json"}
+BROKEN: Final = (httpx.RequestError, httpx.InvalidURL, UnicodeError, OSError)
+"""What sending and reading raise: the network's errors, and those about a strange answer."""
 NEVER_SENT: Final = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -26,9 +29,8 @@ NEVER_SENT: Final = (
     httpx.LocalProtocolError,
 )
 GZIP: Final = 16 + zlib.MAX_WBITS
-HIDDEN: Final = b"[token]"
-SHORTEST_SECRET: Final = 16
-"""Characters below which a token is a made-up one, and may be a part of any word."""
+LONGEST_REASON: Final = 500
+"""Bytes of a reason that an error keeps: it may quote what the service sent."""
 
 
 class Intake:
@@ -39,10 +41,25 @@ class Intake:
         self._request = request
         self._settings = settings
         self._started = started
+        self._steps: set[str] = set()
+        self._is_tunnel = False
         self._status = 0
         self._headers: Mapping[str, str] = {}
         self._zipped = False
         self._raw = bytearray()
+        self._is_late = False
+
+    def note(self, step: str, about: Mapping[str, object]) -> None:
+        """Take note of a step of httpcore's, so that it is known how far the request got."""
+        if about.get("request"):
+            # a proxy is asked for a tunnel first
+            self._is_tunnel = getattr(about["request"], "method", None) == b"CONNECT"
+        if not self._is_tunnel:
+            self._steps.add(step.partition(".")[2])
+
+    async def note_async(self, step: str, about: Mapping[str, object]) -> None:
+        """Do the same in asyncio."""
+        self.note(step, about)
 
     def begin(self, answer: httpx.Response) -> None:
         """Take in how the answer begins."""
@@ -56,11 +73,12 @@ class Intake:
 
     def take(self, piece: bytes) -> None:
         """Take in the next piece as it was sent. Raises `TransportError` past a limit."""
+        if self._is_late:  # only now: an answer that was complete by then would have counted
+            raise self.too_late()
         self._raw += piece
         self._check_size(len(self._raw))
         limit = self._settings.timeout
-        if limit is not None and time.monotonic() - self._started > limit:
-            raise self._failure(f"the answer took longer than {limit:g} s", sent=True)
+        self._is_late = limit is not None and time.monotonic() - self._started > limit
 
     def response(self) -> Response:
         """Give the whole answer, without the token: errors show parts of it."""
@@ -73,28 +91,52 @@ class Intake:
             at=now,
         )
 
-    def broken(self, error: httpx.RequestError) -> TransportError:
-        """Say what httpx's error means for the caller: above all, whether the request was sent."""
-        sent: bool | None = None
-        if self._status or isinstance(error, httpx.ReadTimeout | httpx.ReadError):
-            sent = True
-        elif isinstance(error, NEVER_SENT):
-            sent = False
-        return self._failure(str(error) or type(error).__name__, sent=sent)
+    def too_late(self) -> TransportError:
+        """Say that the time is over."""
+        return self._failure(
+            f"the answer took longer than {self._settings.timeout:g} s", sent=self._is_sent()
+        )
+
+    def broken(self, error: Exception) -> TransportError:
+        """Say what an error means for the caller: above all, whether the request was sent.
+
+        It is the cause, unless what it says holds the token.
+        """
+        reason = (str(error) or type(error).__name__).encode(errors="replace")
+        shown = self._shown(reason)[:LONGEST_REASON].decode(errors="replace")
+        failure = self._failure(shown, sent=self._is_sent(error))
+        if all(self._shown(text) == text for text in _chain(error)):
+            failure.__cause__ = error
+        return failure
+
+    def _is_sent(self, error: Exception | None = None) -> bool | None:
+        if self._status or "send_request_body.complete" in self._steps:
+            return True
+        if "send_request_headers.started" in self._steps:
+            return None
+        if self._steps or isinstance(error, NEVER_SENT):
+            return False
+        # a transport that does not tell its steps
+        return True if isinstance(error, httpx.ReadTimeout | httpx.ReadError) else None
 
     def _unzipped(self) -> bytes:
         """Give the body; one that is not encoded as it says stays as it came."""
         raw = bytes(self._raw)
         if not self._zipped:
             return raw
-        unzip = zlib.decompressobj(wbits=GZIP)
-        try:
-            # httpx would unpack without a limit, and wait for the end of what follows the archive
-            body = unzip.decompress(raw, self._settings.max_answer + 1)
-        except zlib.error:
-            return raw
-        self._check_size(len(body))
-        return body if unzip.eof else raw
+        body, rest = b"", raw
+        while rest:
+            unzip = zlib.decompressobj(wbits=GZIP)
+            try:
+                # httpx would unpack without a limit, and wait for the end of what follows
+                body += unzip.decompress(rest, self._settings.max_answer + 1 - len(body))
+            except zlib.error:
+                return body or raw
+            self._check_size(len(body))
+            if not unzip.eof:
+                return raw
+            rest = unzip.unused_data
+        return body
 
     def _check_size(self, size: int) -> None:
         limit = self._settings.max_answer
@@ -103,8 +145,7 @@ class Intake:
 
     def _shown(self, text: bytes) -> bytes:
         """Give text of the answer, in which the service may have repeated the token."""
-        secret = self._settings.secret.encode()
-        return text.replace(secret, HIDDEN) if len(secret) >= SHORTEST_SECRET else text
+        return without_secret(text, self._settings.secret)
 
     def _failure(self, reason: str, *, sent: bool | None) -> TransportError:
         """Build the error, with how the answer began where it did."""
@@ -113,7 +154,8 @@ class Intake:
         if request_id := self._headers.get("x-request-id"):
             notes.append(f"request {request_id}")
         if self._raw:
-            notes.append(f"body starts with {self._shown(bytes(self._raw[:2_000]))[:80]!r}")
+            begins = bytes(self._raw[: 2_000 + len(self._settings.secret)])
+            notes.append(f"body starts with {self._shown(begins)[:80]!r}")
         about = f" ({', '.join(notes)})" if notes else ""
         return TransportError(f"{endpoint}: {reason}{about}", sent=sent, endpoint=endpoint)
 
@@ -121,3 +163,10 @@ class Intake:
 def headers_of(request: Request, *, settings: Settings) -> dict[str, str]:
     """Give the headers of one request."""
     return {**ALWAYS, **settings.headers, **({} if request.method == "GET" else WITH_BODY)}
+
+
+def _chain(error: BaseException | None) -> Iterator[bytes]:
+    """Give what an error and those behind it say."""
+    while error is not None:
+        yield str(error).encode(errors="replace")
+        error = error.__cause__ or error.__context__

@@ -8,6 +8,8 @@ from collections import deque
 
 import attrs
 
+from toloka_typed._requests.forking import renewed_in_children
+
 __all__ = ["Gate", "Quota"]
 
 
@@ -28,10 +30,15 @@ class Gate:
 
     def __init__(self, quota: Quota | None) -> None:
         """Keep to `quota`; `None` keeps no count, and still pauses when the service says so."""
-        self._lock = threading.Lock()
+        self.renew()
+        renewed_in_children(self)
         self._paused_until = -math.inf
         self._requests = _Window(quota.requests_per_second, seconds=1.0) if quota else None
         self._tasks = _Window(quota.tasks_per_minute, seconds=60.0) if quota else None
+
+    def renew(self) -> None:
+        """Begin with a lock that nobody holds."""
+        self._lock = threading.Lock()
 
     def admit(self, *, now: float, tasks: int) -> float:
         """Let a request go, which counts from now, or give the seconds after which to ask again.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import threading
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
@@ -90,11 +91,24 @@ def settings_of(
         "Accept": "application/json",
     }
     if act_under_account_id is not None:
-        if not _is_word(act_under_account_id):
-            raise ValueError(f"not an account's id: {act_under_account_id!r:.40}")
+        if not _is_word(_text(act_under_account_id, "act_under_account_id")):
+            raise ValueError("the account's id holds characters that no id has")
         headers["X-Act-Under-Account-ID"] = act_under_account_id
     root = _root(environment=environment, url=url, allow_http=allow_http)
-    return Settings(root=root, headers=headers, timeout=seconds(timeout))
+    return Settings(root=root, headers=headers, timeout=_limit(timeout))
+
+
+def _limit(timeout: Duration | None) -> float | None:
+    """Give the limit of a request; one beyond what the system can wait for is none."""
+    limit = seconds(timeout)
+    return None if limit is None or limit > threading.TIMEOUT_MAX else limit
+
+
+def _text(value: object, name: str) -> str:
+    """Insist on text. Raises `TypeError`, which does not show the value."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be text, not {type(value).__name__}")
+    return value
 
 
 def _root(*, environment: str | None, url: str | None, allow_http: bool) -> str:
@@ -106,13 +120,15 @@ def _root(*, environment: str | None, url: str | None, allow_http: bool) -> str:
             raise ValueError(f"no such environment; there are {', '.join(HOSTS)}")
         url = HOSTS[environment]
     try:
-        parsed = httpx.URL(url)
+        parsed = httpx.URL(_text(url, "url"))
         host = parsed.host
     except (httpx.InvalidURL, UnicodeError):
         # what cannot be read may hold a password, so nothing of it is shown
         raise ValueError("url cannot be read as one: it should look like https://host") from None
     if parsed.scheme not in ("http", "https") or not host:
         raise ValueError("url must be a host with http:// or https:// before it")
+    if not (_is_port(parsed.port) and _is_resolvable(host)):
+        raise ValueError("url must have a host and a port that can exist")
     if parsed.userinfo or "?" in url or "#" in url:
         raise ValueError("url is a host, with nothing but /api/v1 after it and no credentials")
     if parsed.scheme == "http" and not (allow_http or _is_loopback(host)):
@@ -124,6 +140,15 @@ def _root(*, environment: str | None, url: str | None, allow_http: bool) -> str:
     return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}{path}/api/v1"
 
 
+def _is_port(port: int | None) -> bool:
+    return port is None or 0 < port < 65_536
+
+
+def _is_resolvable(host: str) -> bool:
+    """Whether a look-up of its name can be asked for: no label is empty, or too long."""
+    return all(0 < len(label) < 64 for label in host.removesuffix(".").split("."))
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -133,8 +158,8 @@ def _is_loopback(host: str) -> bool:
 
 def _authorization(token: str | None) -> str:
     """Put the scheme before a token: the explicit one, or else the one that its shape shows."""
-    given = os.environ.get(TOKEN_VARIABLE) if token is None else token
-    words = (given or "").split()
+    given = os.environ.get(TOKEN_VARIABLE, "") if token is None else _text(token, "token")
+    words = given.split()
     if words in ([], ["ApiKey"], ["OAuth"]):
         raise ValueError(f"no token: give one, or set the environment variable {TOKEN_VARIABLE}")
     if not all(map(_is_word, words)):

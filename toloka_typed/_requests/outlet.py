@@ -1,0 +1,55 @@
+"""How a request goes out over httpx: what both transports build, and how their clients are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Final
+
+import httpx
+
+from toloka_typed._requests.intake import headers_of
+from toloka_typed._requests.plan import Request
+from toloka_typed._requests.settings import Settings
+from toloka_typed.errors import InvalidTaskError
+
+__all__ = ["CLOSED", "built", "no_cookies", "set_up"]
+
+CLOSED: Final = "this client has been closed"
+
+Trace = Callable[[str, Mapping[str, object]], object]
+
+
+def built(
+    client: httpx.Client | httpx.AsyncClient, request: Request, *, settings: Settings, trace: Trace
+) -> httpx.Request:
+    """Build httpx's request. Raises `InvalidTaskError` for what no URL can hold."""
+    try:
+        return client.build_request(
+            request.method,
+            settings.root + request.path,
+            params=dict(request.query),
+            content=request.body,
+            headers=headers_of(request, settings=settings),
+            timeout=settings.timeout,
+            extensions={"trace": trace},
+        )
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
+
+
+def no_cookies() -> CookieJar:
+    """Give a jar that takes none: the API has no use for cookies, and a proxy's can be anything."""
+    return CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+
+
+@contextmanager
+def set_up() -> Generator[None]:
+    """Explain why no client can be made. Raises `InvalidTaskError`."""
+    try:
+        yield
+    except (ImportError, httpx.InvalidURL, OSError, ValueError) as error:
+        raise InvalidTaskError(
+            f"the proxy or the certificates that the environment names cannot be used: {error}"
+        ) from error
