@@ -16,12 +16,13 @@ from tests.scenarios.traffic import images, task, tasks
 from toloka_typed import (
     AsyncTolokaClient,
     ClientClosedError,
+    Pool,
     TolokaClient,
     TolokaError,
     UploadLimits,
 )
 from toloka_typed.sandbox import FIRST_POOL, Fault, Sandbox
-from toloka_typed.sandbox.faults import Nth
+from toloka_typed.sandbox.faults import Delay, Every, Nth
 
 CALLS: dict[str, Callable[[TolokaClient], object]] = {
     "get_requester": lambda client: client.get_requester(),
@@ -151,3 +152,42 @@ def test_an_http_client_that_its_owner_closed_is_closed(sandbox: Sandbox) -> Non
 
     with pytest.raises(ClientClosedError):
         asyncio.run(work())
+
+
+@pytest.mark.usefixtures("nothing_left")
+def test_closing_beside_cancelled_calls_disturbs_nobody(sandbox: Sandbox) -> None:
+    """Calls that were cancelled end as cancelled, also while the client is being closed."""
+    sandbox.faults = [Fault("*", Delay(after_handling=0.3), Every(1))]
+
+    async def work() -> list[BaseException | Pool]:
+        client = AsyncTolokaClient("any", url=sandbox.url, retries=QUICK)
+        calls = [asyncio.ensure_future(client.get_pool(FIRST_POOL)) for _ in range(3)]
+        while len(sandbox.requests) < 1:
+            await asyncio.sleep(0.01)
+        for call in calls:
+            call.cancel()
+        await client.aclose()
+        return await asyncio.gather(*calls, return_exceptions=True)
+
+    ended = asyncio.run(work())
+    assert all(isinstance(one, asyncio.CancelledError) for one in ended)
+
+
+@pytest.mark.usefixtures("nothing_left")
+@pytest.mark.filterwarnings("error")
+def test_an_upload_that_outlives_its_event_loop_is_silent(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A loop that ends in the middle of an upload closes it, and has nothing to complain about."""
+    kept: list[object] = []
+
+    async def work() -> None:
+        client = AsyncTolokaClient(
+            "any", url=sandbox.url, retries=QUICK, limits=UploadLimits(async_tasks=1)
+        )
+        upload = client.upload_tasks(tasks(20), allow_defaults=True, concurrency=4)
+        kept.append(upload)
+        await anext(upload)
+
+    asyncio.run(work())
+    assert [record.name for record in caplog.records if record.name == "asyncio"] == []
