@@ -10,6 +10,7 @@ import pytest
 from toloka_typed.batches import TaskBatchCreateResult
 from toloka_typed.cli._outcome import Outcome
 from toloka_typed.cli._report import failure_text
+from toloka_typed.cli._results import Results
 from toloka_typed.cli._source import Source
 from toloka_typed.cli._upload_options import add_arguments, options_of
 from toloka_typed.errors import BatchError, InvalidTaskError, TransportError
@@ -22,7 +23,7 @@ def told(failure: BaseException, *options: str, read: int = 0, created: int = 0)
     arguments = parser.parse_args(["words.tsv", "--pool-id", "1", *options])
     source = Source(Path("words.tsv"), pool_id="1", rows=3)
     source.lines.update((position, position + 2) for position in range(created, read))
-    outcome = Outcome(source, None)
+    outcome = Outcome(source, Results(None))
     outcome.created = created
     return failure_text(failure, outcome, source, options_of(arguments)).splitlines()
 
@@ -48,12 +49,19 @@ def test_a_lost_network_names_the_host(failure: Exception) -> None:
 
 
 def test_without_a_journal_the_unknown_is_told() -> None:
-    """Rows of unknown fate are counted where nothing can look them up later."""
-    assert told(LOST, "--no-journal", read=3, created=1)[1:] == [
+    """Rows of unknown fate are counted where nothing can look them up later, and only these."""
+    known = [
         "1 of 3 rows are known to be created.",
         "There is no journal: the same command would create them once more.",
-        "Of 2 more rows it is not known if they were created.",
     ]
+    doubtful = TransportError("POST /tasks: reset", sent=True)
+    doubtful.fate_unknown = True
+    for failure in (doubtful, KeyboardInterrupt()):
+        assert told(failure, "--no-journal", read=3, created=1)[1:] == [
+            *known,
+            "Of 2 more rows it is not known if they were created.",
+        ]
+    assert told(LOST, "--no-journal", read=3, created=1)[1:] == known
 
 
 def test_a_refusal_before_sending_names_the_line() -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from toloka_typed.cli import journal, sandbox, schema, upload
 from toloka_typed.cli._errors import INTERRUPTED, CommandError
+from toloka_typed.cli._screen import take_any_text, tell
 from toloka_typed.cli._subcommand import Subcommand
 
 __all__ = ["main"]
@@ -28,15 +29,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Wrong usage raises `SystemExit` with 2, as argparse does.
     """
+    take_any_text()
     arguments = _parser().parse_args(argv)
     subcommand: Subcommand = arguments.subcommand
     try:
         return subcommand.run(arguments)
     except CommandError as error:
-        print(f"toloka-typed {subcommand.name}: {error}", file=sys.stderr)
+        tell(f"toloka-typed {subcommand.name}: {error}")
         return error.code
     except KeyboardInterrupt:
-        print("\ninterrupted", file=sys.stderr)
+        tell("\ninterrupted")
         return INTERRUPTED
     except BrokenPipeError:
         # whoever read the output has gone; the interpreter would complain when it flushes

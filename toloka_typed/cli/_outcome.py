@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, TextIO
+from typing import Final
 
 from toloka_typed.batches import TaskUploadChunk
+from toloka_typed.cli._results import Results
 from toloka_typed.cli._source import Source
 from toloka_typed.errors import FieldValidationError
 from toloka_typed.tsv._rows import written_row
@@ -18,7 +19,7 @@ REASONS_SHOWN: Final = 10
 class Outcome:
     """The outcome of an upload, as far as it is known."""
 
-    def __init__(self, source: Source, results: TextIO | None) -> None:
+    def __init__(self, source: Source, results: Results) -> None:
         """Begin with nothing known; each row goes to `results` as it becomes known."""
         self._source = source
         self._results = results
@@ -28,8 +29,7 @@ class Outcome:
         self.refused = 0
         self.pool_opened: bool | None = None
         self.pool_open_error: FieldValidationError | None = None
-        if results:
-            results.write(written_row(COLUMNS))
+        results.write(written_row(COLUMNS))
 
     @property
     def operations(self) -> int:
@@ -85,8 +85,7 @@ class Outcome:
             reason.rows += 1
 
     def _write(self, line: int, task_id: str = "", *, errors: str = "") -> None:
-        if self._results:
-            self._results.write(written_row([str(line), task_id, errors]))
+        self._results.write(written_row([str(line), task_id, errors]))
 
 
 class _Reason:

@@ -6,7 +6,13 @@ from toloka_typed._uploads.outcome import RefusedError
 from toloka_typed.cli._outcome import Outcome
 from toloka_typed.cli._source import Inspection, Source
 from toloka_typed.cli._upload_options import UploadOptions
-from toloka_typed.errors import BatchError, InvalidTaskError, JournalError, TransportError
+from toloka_typed.errors import (
+    BatchError,
+    InvalidTaskError,
+    JournalError,
+    TolokaError,
+    TransportError,
+)
 from toloka_typed.tsv import TsvError
 
 
@@ -91,6 +97,14 @@ def _how_to_go_on(
     lines: list[str] = []
     if outcome.created:
         lines.append("There is no journal: the same command would create them once more.")
-    if failure is not None and source.lines and not _is_refusal(failure):
-        lines.append(f"Of {len(source.lines):,} more rows it is not known if they were created.")
+    if _leaves_doubt(failure) and source.lines:
+        rows = f"{len(source.lines):,} more row{'' if len(source.lines) == 1 else 's'}"
+        lines.append(f"Of {rows} it is not known if they were created.")
     return lines
+
+
+def _leaves_doubt(failure: BaseException | None) -> bool:
+    """Whether tasks may have been created that nobody has reported on."""
+    if isinstance(failure, TolokaError):
+        return not _is_refusal(failure) and bool(failure.fate_unknown or failure.operation_id)
+    return failure is not None

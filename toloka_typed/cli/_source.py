@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import attrs
 
 from toloka_typed.tasks import Task
 from toloka_typed.tsv import TsvError
 from toloka_typed.tsv._reading import read_task_rows
+
+PROBLEMS_SHOWN: Final = 10
 
 
 @attrs.frozen(kw_only=True)
@@ -19,7 +22,10 @@ class Inspection:
     general: int
     control: int
     training: int
-    problems: list[TsvError]
+    problems: Sequence[TsvError] = ()
+    """The first of them."""
+    more_problems: int = 0
+    """How many there are beside these."""
 
     @property
     def rows(self) -> int:
@@ -37,15 +43,29 @@ def inspect(path: Path) -> Inspection:
     Raises `TsvError` where the rest cannot be read, and `OSError`.
     """
     problems: list[TsvError] = []
-    general = control = training = 0
-    for row in read_task_rows(path, types=None, pool_id="unknown", on_error=problems.append):
+    general = control = training = more = 0
+
+    def note(problem: TsvError) -> None:
+        nonlocal more
+        if len(problems) < PROBLEMS_SHOWN:
+            problems.append(problem)
+        else:
+            more += 1
+
+    for row in read_task_rows(path, types=None, pool_id="unknown", on_error=note):
         if row.task.message_on_unknown_solution is not None:
             training += 1
         elif row.task.known_solutions:
             control += 1
         else:
             general += 1
-    return Inspection(general=general, control=control, training=training, problems=problems)
+    return Inspection(
+        general=general,
+        control=control,
+        training=training,
+        problems=problems,
+        more_problems=more,
+    )
 
 
 class Source:

@@ -107,7 +107,7 @@ def options_of(arguments: Namespace) -> UploadOptions:
     journal: Path | None = arguments.journal
     file: Path = arguments.file
     if journal is None and not arguments.no_journal:
-        journal = file.with_name(f"{file.name}.journal")
+        journal = file.parent / f"{file.name}.journal"
     if arguments.url is None and arguments.environment is None:
         arguments.environment = "PRODUCTION"
     given: dict[str, Any] = {**vars(arguments), "journal": journal}

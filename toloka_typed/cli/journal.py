@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from pathlib import Path
 from typing import Final
 
 from toloka_typed._atomic_file import replacing
+from toloka_typed._uploads.journal_place import files_of
 from toloka_typed.cli._errors import CommandError
+from toloka_typed.cli._places import keep_apart
+from toloka_typed.cli._screen import show, tell
 from toloka_typed.cli._subcommand import Subcommand
 from toloka_typed.errors import JournalError
 from toloka_typed.journal import JournalRow, RowState, journal_rows
@@ -45,9 +47,8 @@ def _run(arguments: Namespace) -> int:
     try:
         if export is None:
             _show(path)
-        elif export.exists() and export.samefile(path):
-            raise CommandError("--export would be written over the journal", code=2)
         else:
+            keep_apart("--export", [export], from_={"the journal": files_of(path)})
             _export(path, export)
     except JournalError as error:
         raise CommandError(str(error)) from error
@@ -65,13 +66,13 @@ def _show(path: Path) -> None:
         reasons.update(_reasons(row))
         if row.operation_id:
             operations.add(row.operation_id)
-    print(f"{'rows':<12}{states.total():>10,}")
-    print(f"{'operations':<12}{len(operations):>10,}")
+    show(f"{'rows':<12}{states.total():>10,}")
+    show(f"{'operations':<12}{len(operations):>10,}")
     for state, meaning in STATES.items():
         if states[state]:
-            print(f"{state.value:<12}{states[state]:>10,}  ({meaning})")
+            show(f"{state.value:<12}{states[state]:>10,}  ({meaning})")
     for reason, rows in reasons.most_common(REASONS_SHOWN):
-        print(f"{'':<12}{rows:>10,}  {reason}")
+        show(f"{'':<12}{rows:>10,}  {reason}")
 
 
 def _export(path: Path, export: Path) -> None:
@@ -83,7 +84,7 @@ def _export(path: Path, export: Path) -> None:
             cells = [str(row.position), row.state.value, row.task_id or "", row.operation_id or ""]
             file.write(written_row([*cells, errors]))
             rows += 1
-    print(f"{rows:,} rows written to {export}", file=sys.stderr)
+    tell(f"{rows:,} rows written to {export}")
 
 
 def _reasons(row: JournalRow) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Final
 from toloka_typed._atomic_file import replacing
 from toloka_typed._json import JSON, UNREADABLE, decode
 from toloka_typed._schema_module import schema_module
+from toloka_typed.cli._places import keep_apart, read_whole
 from toloka_typed.cli._subcommand import Subcommand
 from toloka_typed.errors import DecodeError
 
@@ -42,6 +43,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def main(arguments: Namespace) -> int:
     """Write or compare; give the exit code."""
     try:
+        if arguments.output:
+            project: Path = arguments.project
+            keep_apart("--output", [arguments.output], from_={str(project): [project]})
         source = schema_module(_read_json(arguments.project))
         if arguments.check:
             return _check(arguments.check, source=source, project=arguments.project)
@@ -58,7 +62,7 @@ def main(arguments: Namespace) -> int:
 
 def _read_json(path: Path) -> JSON:
     try:
-        return decode(path.read_bytes())
+        return decode(read_whole(path))
     except UNREADABLE as error:
         raise DecodeError(f"{path} is not JSON: {error}") from error
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from argparse import Namespace
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
-from toloka_typed._atomic_file import replacing
+from toloka_typed._uploads.journal_place import files_of
 from toloka_typed.cli._errors import INTERRUPTED, CommandError
 from toloka_typed.cli._history import history, set_aside
 from toloka_typed.cli._notices import Notices
 from toloka_typed.cli._outcome import Outcome
+from toloka_typed.cli._places import keep_apart
 from toloka_typed.cli._report import failure_text, summary
+from toloka_typed.cli._results import Results
+from toloka_typed.cli._screen import show, tell
 from toloka_typed.cli._source import Inspection, Source, inspect
 from toloka_typed.cli._subcommand import Subcommand
 from toloka_typed.cli._upload_options import UploadOptions, add_arguments, options_of
@@ -23,33 +24,36 @@ from toloka_typed.client import TolokaClient
 from toloka_typed.errors import BatchError, JournalError, TolokaError
 from toloka_typed.tsv import TsvError
 
-PROBLEMS_SHOWN: Final = 10
-
 
 def _run(arguments: Namespace) -> int:
     options = options_of(arguments)
     with _client(options) as client:
-        found = _inspected(options.file)
         _check_places(options)
-        _tell(f"{options.file}: {found.rows:,} rows ({found.kinds()})")
+        found = _inspected(options.file)
+        tell(f"{options.file}: {found.rows:,} rows ({found.kinds()})")
         created_before = _prepare_journal(options, rows=found.rows)
         source = Source(options.file, pool_id=options.pool_id, rows=found.rows)
         started = time.monotonic()
-        with _results(options.results) as results:
+        with Results(options.results) as results:
             outcome = Outcome(source, results)
             failure = _upload(client, source, outcome, options)
+            # the earlier file may know more than what this run got to
+            results.is_kept = not isinstance(failure, JournalError) and bool(
+                failure is None or outcome.created or outcome.refused
+            )
     seconds = time.monotonic() - started
     if failure is not None and options.journal:
         # it knows of requests that ended after the one that is reported on
         with suppress(JournalError):
             outcome.created = max(outcome.created, history(options.journal).created)
-    print(summary(found, outcome, options, created_before=created_before, seconds=seconds))
-    sys.stdout.flush()
-    if options.results:
-        _tell(f"results: {options.results}")
+    show(summary(found, outcome, options, created_before=created_before, seconds=seconds))
+    if said := results.outcome():
+        tell(said)
+    if results.error and options.journal:
+        tell(f"The ids are in the journal: toloka-typed journal {options.journal} --export OUT.tsv")
     if failure is None and outcome.is_success():
-        return 0
-    _tell(failure_text(failure, outcome, source, options))
+        return 1 if results.error else 0
+    tell(failure_text(failure, outcome, source, options))
     return INTERRUPTED if isinstance(failure, KeyboardInterrupt) else 1
 
 
@@ -73,32 +77,26 @@ def _inspected(file: Path) -> Inspection:
     if not found.problems:
         return found
     lines = [f"{file} has rows that cannot be right:"]
-    lines += [f"  {problem}" for problem in found.problems[:PROBLEMS_SHOWN]]
-    if len(found.problems) > PROBLEMS_SHOWN:
-        lines.append(f"  and {len(found.problems) - PROBLEMS_SHOWN:,} more")
+    lines += [f"  {problem}" for problem in found.problems]
+    if found.more_problems:
+        lines.append(f"  and {found.more_problems:,} more")
     raise CommandError("\n".join([*lines, "Nothing was sent."]))
 
 
 def _check_places(options: UploadOptions) -> None:
-    """Refuse to write over the file that is read, or over the journal."""
-    written = {"--results": options.results, "--journal": options.journal}
-    for name, path in written.items():
-        if path and _is_same(path, options.file):
-            raise CommandError(f"{name} would be written over {options.file}", code=2)
-    if options.results and options.journal and _is_same(options.results, options.journal):
-        raise CommandError("--results would be written over the journal", code=2)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    if one.exists() and other.exists():
-        return one.samefile(other)
-    return one.resolve() == other.resolve()
+    """Refuse to write over the file that is read, or over anything of the journal."""
+    input_file = {str(options.file): [options.file]}
+    journal = files_of(options.journal) if options.journal else ()
+    keep_apart("--journal", journal, from_=input_file)
+    if options.results:
+        others = {**input_file, "the journal": journal}
+        keep_apart("--results", [options.results], from_=others)
 
 
 def _prepare_journal(options: UploadOptions, *, rows: int) -> int:
     """Say what the journal is good for, and give how many rows it knows as created."""
     if options.journal is None:
-        _tell("no journal: this upload cannot be resumed")
+        tell("no journal: this upload cannot be resumed")
         return 0
     try:
         kept = set_aside(options.journal, rows=rows) if options.again else None
@@ -108,26 +106,18 @@ def _prepare_journal(options: UploadOptions, *, rows: int) -> int:
     except OSError as error:
         raise CommandError(f"{options.journal}: {error.strerror}") from error
     if kept:
-        _tell(f"the journal of the last upload is {kept} now")
-    if known.is_whole(rows=rows):
-        _tell(f"{options.journal}: all rows are uploaded already; --again would do it once more")
-    elif known.created:
-        _tell(f"{options.journal}: {known.created:,} rows are created already; going on from there")
+        tell(f"the journal of the last upload is {kept} now")
+    if rows and known.created >= rows:
+        tell(f"{options.journal}: all rows are uploaded already; --again would do it once more")
+    elif known.created or known.refused:
+        refused = f", {known.refused:,} were refused" if known.refused else ""
+        tell(
+            f"{options.journal}: {known.created:,} rows are created already{refused}; "
+            "going on from there"
+        )
     else:
-        _tell(f"journal: {options.journal} (if this is interrupted, run the same command again)")
+        tell(f"journal: {options.journal} (if this is interrupted, run the same command again)")
     return known.created
-
-
-@contextmanager
-def _results(path: Path | None) -> Generator[TextIO | None]:
-    if path is None:
-        yield None
-        return
-    try:
-        with replacing(path) as file:
-            yield file
-    except OSError as error:
-        raise CommandError(f"the results cannot be written to {path}: {error}") from error
 
 
 def _upload(
@@ -151,10 +141,6 @@ def _upload(
     except (TolokaError, OSError, KeyboardInterrupt) as error:
         return error
     return None
-
-
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 COMMAND: Final = Subcommand(

@@ -16,6 +16,8 @@ from toloka_typed.sandbox._sandbox import Sandbox
 from toloka_typed.sandbox.faults import Fault, NoAnswer, Sometimes
 from toloka_typed.sandbox.settings import After, SandboxSettings
 
+LONGEST_HEADER = 1024 * 1024
+"""Characters that are read of a file's first line; a device may have no end."""
 TOKEN_VARIABLE = "TOLOKA_SANDBOX_TOKEN"  # noqa: S105 - a name
 
 
@@ -26,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "Serve a local Toloka on 127.0.0.1 until Ctrl-C. Any token is accepted, unless the "
         f"environment variable {TOKEN_VARIABLE} names the only one."
     )
-    parser.add_argument("--port", type=int, default=8080, help="0 takes any free one (%(default)s)")
+    parser.add_argument(
+        "--port", type=_number(65_535), default=8080, help="0 takes any free one (%(default)s)"
+    )
     parser.add_argument(
         "--pool",
         action="append",
@@ -54,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--page-limit",
-        type=int,
+        type=_number(100_000, least=1),
         default=usual.page_limit,
         metavar="N",
         help="the largest page of tasks (%(default)s)",
@@ -69,7 +73,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument(
         "--lose-answers",
-        type=float,
+        type=_probability,
         default=0.0,
         metavar="PROBABILITY",
         help="close the connection in place of an answer now and then, with the work done",
@@ -129,6 +133,24 @@ def _duration(unit: float) -> Callable[[str], float]:
     return read
 
 
+def _number(most: int, *, least: int = 0) -> Callable[[str], int]:
+    """Give a reader of numbers in a range."""
+
+    def read(text: str) -> int:
+        if not (text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _probability(text: str) -> float:
+    chance = float(text)
+    if not 0 <= chance <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a probability")
+    return chance
+
+
 def _pool(text: str) -> tuple[str, list[str], list[str]]:
     """Read `ID=FILE.tsv` into the id and the names of the input and the output fields."""
     pool_id, _, file = text.partition("=")
@@ -136,7 +158,7 @@ def _pool(text: str) -> tuple[str, list[str], list[str]]:
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form ID=FILE.tsv")
     try:
         with Path(file).open(encoding="utf-8-sig") as lines:
-            columns = lines.readline().rstrip("\r\n").split("\t")
+            columns = lines.readline(LONGEST_HEADER).rstrip("\r\n").split("\t")
     except (OSError, UnicodeDecodeError) as error:
         raise argparse.ArgumentTypeError(f"{file}: {error}") from error
     inputs = [column.removeprefix("INPUT:") for column in columns if column.startswith("INPUT:")]
