@@ -454,3 +454,25 @@ def test_a_server_error_is_no_refusal_whatever_its_code(
     sandbox.faults = []
     upload(connect(), tasks(1), journal)
     assert len(sandbox.tasks()) == 1
+
+
+def test_a_journal_that_is_taken_away_ends_the_upload(
+    connect: Connect, sandbox: Sandbox, journal: Path
+) -> None:
+    """Without its journal nothing more is sent, and the error holds what was created."""
+    rows = tasks(8)
+    seen: dict[int, str] = {}
+    kept = journal.with_name("kept")
+    uploading = connect(limits=PAIRS).upload_tasks(
+        rows, allow_defaults=True, journal=journal, concurrency=1
+    )
+    with pytest.raises((JournalError, BatchError)) as raised:
+        for chunk in uploading:
+            seen.update(chunk.ids)
+            if journal.exists():
+                journal.rename(kept)
+    assert "no longer where it was" in str(raised.value)
+    if isinstance(raised.value, BatchError):
+        seen.update(raised.value.result.ids)
+    assert sorted(seen.values()) == sorted(one["id"] for one in sandbox.tasks())
+    assert len(seen) < len(rows)

@@ -65,7 +65,7 @@ class JournalFile:
     def prepare(self) -> None:
         """Make the tables in an empty file. Raises `JournalError` for one with something else."""
         with self._explained():
-            found = self._place.stat()
+            found = self._found = self._place.stat()
             if found.st_nlink > 1:
                 raise JournalError(
                     f"{self.path} has another name (a hard link), under which it could be in use "
@@ -99,6 +99,7 @@ class JournalFile:
     def transaction(self) -> Generator[None]:
         """Make durable what is written in the context, all of it or nothing."""
         with self._explained():
+            self._insist_on_place()
             if self._db.in_transaction:  # Ctrl-C came between two lines of this
                 self._db.execute("ROLLBACK")
             try:
@@ -109,6 +110,13 @@ class JournalFile:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def _insist_on_place(self) -> None:
+        """Refuse to write where nobody would find it: the file may have been moved, or removed."""
+        if not (self._place.exists() and os.path.samestat(self._place.stat(), self._found)):
+            raise JournalError(
+                f"the journal {self.path} is no longer where it was: without it nothing more is sent"
+            )
 
     def rows(self, statement: str, values: Iterable[JSON] = ()) -> list[Row]:
         """Give all rows of a query's answer."""
