@@ -466,11 +466,10 @@ def test_a_journal_that_is_taken_away_ends_the_upload(
     uploading = connect(limits=PAIRS).upload_tasks(
         rows, allow_defaults=True, journal=journal, concurrency=1
     )
+    seen.update(next(uploading).ids)
+    journal.rename(kept)
     with pytest.raises((JournalError, BatchError)) as raised:
-        for chunk in uploading:
-            seen.update(chunk.ids)
-            if journal.exists():
-                journal.rename(kept)
+        seen.update(ids_of(list(uploading)))
     assert "no longer where it was" in str(raised.value)
     if isinstance(raised.value, BatchError):
         seen.update(raised.value.result.ids)

@@ -115,7 +115,7 @@ class JournalFile:
         """Refuse to write where nobody would find it: the file may have been moved, or removed."""
         if not (self._place.exists() and os.path.samestat(self._place.stat(), self._found)):
             raise JournalError(
-                f"the journal {self.path} is no longer where it was: without it nothing more is sent"
+                f"the journal {self.path} is no longer where it was, and nothing is sent without it"
             )
 
     def rows(self, statement: str, values: Iterable[JSON] = ()) -> list[Row]:
