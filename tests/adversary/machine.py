@@ -40,6 +40,7 @@ from tests.adversary.weather import (
     weighted,
 )
 from tests.scenarios.both import Settled, Way
+from tests.security.token_watch import holds_token
 from toloka_typed import (
     AsyncTolokaClient,
     Task,
@@ -112,7 +113,9 @@ class Storm(RuleBasedStateMachine):
         self.overlaps: dict[str, set[int]] = {}
 
     def teardown(self) -> None:
+        told = [path.name for path in self.directory.rglob("*") if holds_token(path)]
         self._stack.close()
+        assert not told, f"the token was written to {told}"
 
     @initialize(concurrency=st.sampled_from([4, 1]))
     def set_out(self, concurrency: int) -> None:

@@ -71,7 +71,9 @@ def watched() -> Iterator[None]:
 def token_in_no_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Search what all tests have left on the disk."""
     yield
-    places = [path for path in sorted(tmp_path_factory.getbasetemp().rglob("*")) if _holds(path)]
+    places = [
+        path for path in sorted(tmp_path_factory.getbasetemp().rglob("*")) if holds_token(path)
+    ]
     assert not places, f"the token was written to {', '.join(map(str, places))}"
 
 
@@ -116,7 +118,8 @@ def _read_along(patch: pytest.MonkeyPatch, owner: type, name: str, *, place: str
     patch.setattr(owner, name, reading)
 
 
-def _holds(path: Path) -> bool:
+def holds_token(path: Path) -> bool:
+    """Whether a file holds the token that the tests use."""
     if path.is_symlink() or not path.is_file() or not path.stat().st_size:
         return False
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
