@@ -55,6 +55,19 @@ def test_tasks_of_which_nothing_is_said_are_named_with_their_endpoint(
 
 
 @pytest.mark.parametrize("way", ["blocking", "asyncio"])
+def test_a_log_that_leaves_tasks_out_is_named(recorded: Mapping[str, Recording], way: Way) -> None:
+    """The error says which log it was, also where the service gave the operation another id."""
+    recording = recorded["upload_tasks"]
+    empty = [attrs.evolve(one, body=b"[]") for one in recording["GET /operations/*/log"]]
+    with survivor() as someone:
+        error = someone.survives(
+            "upload_tasks", {**recording, "GET /operations/*/log": empty}, way=way
+        )
+    assert isinstance(error, DecodeError)
+    assert error.endpoint == f"GET /operations/{error.operation_id}/log"
+
+
+@pytest.mark.parametrize("way", ["blocking", "asyncio"])
 def test_a_refusal_keeps_its_status(recorded: Mapping[str, Recording], way: Way) -> None:
     """A refusal of fields under a strange status is told with that status."""
     recording = recorded["create_task"]

@@ -95,8 +95,10 @@ def complete(
     lost = [p for p in positions if p not in outcome.ids and p not in outcome.errors]
     if lost:
         failure = DecodeError(f"the service does not say what became of task {lost[0]}")
-        failure.operation_id = outcome.operation_id
-        if outcome.operation_id is None:
+        if outcome.operation:
+            failure.operation_id = outcome.operation.id
+            failure.endpoint = f"GET /operations/{outcome.operation.id}/log"
+        else:
             failure.endpoint = "POST /tasks"
             failure.fate_unknown = True
         return attrs.evolve(outcome, failure=failure)
