@@ -12,6 +12,7 @@ from typing import Self
 
 import httpx
 
+from toloka_typed._blocking.deadline import keep_to_deadline, time_limit
 from toloka_typed._requests.forking import renewed_in_children
 from toloka_typed._requests.intake import BROKEN, Intake
 from toloka_typed._requests.outlet import CLOSED, built, no_cookies, set_up
@@ -54,16 +55,24 @@ class Transport:
         self, client: httpx.Client, request: Request, intake: Intake
     ) -> TransportError | None:
         """Take an answer in; what broke is given, so that it is raised without its context."""
-        outgoing = built(client, request, settings=self.settings, trace=intake.note)
+
+        def trace(step: str, about: dict[str, object]) -> None:
+            intake.note(step, about)
+            keep_to_deadline(step, about)
+
+        outgoing = built(client, request, settings=self.settings, trace=trace)
         try:
-            answer = client.send(outgoing, stream=True, auth=None, follow_redirects=False)
-            with closing(answer):
-                intake.begin(answer)
-                if answer.is_stream_consumed:
-                    intake.take(answer.content)
-                else:
-                    for piece in answer.iter_raw():
-                        intake.take(piece)
+            with time_limit(self.settings.timeout):
+                answer = client.send(outgoing, stream=True, auth=None, follow_redirects=False)
+                with closing(answer):
+                    intake.begin(answer)
+                    if answer.is_stream_consumed:
+                        intake.take(answer.content)
+                    else:
+                        for piece in answer.iter_raw():
+                            intake.take(piece)
+        except TimeoutError:
+            return intake.too_late()
         except BROKEN as error:
             return intake.broken(error)
         except RuntimeError as error:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Final
+from typing import Final, TypeAlias
 
 import httpx
 
@@ -18,7 +18,7 @@ __all__ = ["CLOSED", "built", "no_cookies", "set_up"]
 
 CLOSED: Final = "this client has been closed"
 
-Trace = Callable[[str, Mapping[str, object]], object]
+Trace: TypeAlias = Callable[[str, dict[str, object]], object]
 
 
 def built(
@@ -50,6 +50,8 @@ def set_up() -> Generator[None]:
     try:
         yield
     except (ImportError, httpx.InvalidURL, OSError, ValueError) as error:
+        # an address may hold a password
+        shown = str(error) if isinstance(error, ImportError | OSError) else type(error).__name__
         raise InvalidTaskError(
-            f"the proxy or the certificates that the environment names cannot be used: {error}"
-        ) from error
+            f"the proxy or the certificates that the environment names cannot be used: {shown}"
+        ) from None
