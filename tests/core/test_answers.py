@@ -216,3 +216,20 @@ def test_json_of_another_shape_is_not_unreadable() -> None:
         read_body(ASKED, Response(status=200, body=b"{}"), refuse)
     assert not raised.value.unreadable
     assert raised.value.body == b"{}"
+
+
+@pytest.mark.parametrize(("levels", "is_kept"), [(50, True), (900, False)])
+def test_an_error_can_be_pickled_whatever_its_payload_is(levels: int, is_kept: bool) -> None:
+    """A payload that is nested beyond reason is left out; the first bytes are kept."""
+    body = b'{"code": "X", "payload": ' + b"[" * levels + b"]" * levels + b"}"
+    error = error_of(ASKED, Response(status=400, body=body))
+    assert pickle.loads(pickle.dumps(error)).payload == error.payload  # noqa: S301 - our own
+    assert (error.payload is not None) is is_kept
+    assert error.body.startswith(b'{"code"')
+
+
+def test_an_endless_error_is_not_read_as_values() -> None:
+    """A body that would take gigabytes as values is known by its status and first bytes."""
+    body = b'{"code": "X", "payload": [' + b"{}," * 400_000 + b"{}]}"
+    error = error_of(ASKED, Response(status=500, body=body))
+    assert (error.code, error.payload, error.body) == (None, None, body[:500])

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
-from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_object
+from toloka_typed._json import JSON, UNREADABLE, JsonObject, decode, is_list, is_object
 from toloka_typed._requests.plan import Request, Response
 from toloka_typed.errors import (
     AccessDeniedError,
@@ -32,6 +32,8 @@ FieldErrors: TypeAlias = Mapping[str, FieldValidationError]
 
 SHOWN: Final = 500
 """How many bytes of a strange body an error keeps."""
+MOST_NESTED: Final = 100
+"""Levels of a payload: errors travel between processes."""
 LARGEST_ERROR: Final = 1024 * 1024
 """Bytes of an error that are read as JSON: as values they can take twenty times the memory."""
 OK: Final = frozenset({200})
@@ -113,7 +115,7 @@ def error_of(request: Request, response: Response) -> ApiError:
         status_code=status,
         code=code,
         request_id=_request_id(response, body),
-        payload=body.get("payload"),
+        payload=_shallow(body.get("payload"), levels=MOST_NESTED),
         endpoint=request.endpoint,
         body=response.body[:SHOWN],
     )
@@ -160,6 +162,16 @@ def _error_body(body: bytes) -> JsonObject:
     except UNREADABLE:
         return {}
     return decoded if is_object(decoded) else {}
+
+
+def _shallow(payload: JSON, *, levels: int) -> JSON:
+    """Give a payload, or nothing where it is nested so deeply that it could not be pickled."""
+    return payload if _is_shallow(payload, levels) else None
+
+
+def _is_shallow(value: JSON, levels: int) -> bool:
+    inner = value.values() if is_object(value) else value if is_list(value) else ()
+    return levels > 0 and all(_is_shallow(one, levels - 1) for one in inner)
 
 
 def _request_id(response: Response, body: JsonObject) -> str | None:
