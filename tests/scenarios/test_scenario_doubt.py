@@ -90,6 +90,21 @@ def test_one_chunk_in_doubt_is_named_when_another_is_refused(
     assert lost in named_in(raised.value)
 
 
+def test_one_request_in_doubt_is_told_when_another_is_refused(
+    connect: Connect, sandbox: Sandbox
+) -> None:
+    """Without operations, too, the doubt about one request outlives the refusal of another."""
+    sandbox.faults = [
+        Fault("POST /tasks", Instead.error(401, "AUTHENTICATION_ERROR"), Nth(1)),
+        Fault("POST /tasks", Instead.json(202, {"code": "NEVER_SEEN"}, handled=True), Every(1)),
+    ]
+    client = connect(limits=UploadLimits(sync_tasks=1))
+    with pytest.raises(BatchError) as raised:
+        client.create_tasks(tasks(2), allow_defaults=True, async_mode=False)
+    assert len(sandbox.tasks()) == 1
+    assert raised.value.fate_unknown
+
+
 def test_a_refusal_after_a_lost_answer_settles_nothing(
     connect: Connect, sandbox: Sandbox, tmp_path: Path
 ) -> None:

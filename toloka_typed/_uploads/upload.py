@@ -289,7 +289,7 @@ def _say_all(failures: Sequence[TolokaError]) -> bool:
     return all(
         isinstance(one, ApiError | ClientClosedError)
         and not isinstance(one, ServerError)
-        and not one.operation_id
+        and not (one.operation_id or one.fate_unknown)
         for one in failures
     )
 
