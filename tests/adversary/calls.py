@@ -12,6 +12,7 @@ from toloka_typed import (
     TasksCreateOperation,
     TolokaClient,
 )
+from toloka_typed._endpoints._base import is_path_id
 from toloka_typed.sandbox import FIRST_POOL, Sandbox
 
 OPERATION: Final = "0f0a5c1e-7c49-4f8e-9a53-3d1f6a0b7c21"
@@ -57,7 +58,8 @@ def ended() -> TasksCreateOperation:
 def task_id(client: TolokaClient) -> str:
     """Find the id of a task that is there, or give one that is not."""
     page = client.find_tasks(pool_id=FIRST_POOL, limit=1)
-    return page.items[0].id if page.items and page.items[0].id.strip(".") else "none"
+    # an id that no path can hold is refused as the caller's argument, whoever made it up
+    return page.items[0].id if page.items and is_path_id(page.items[0].id) else "none"
 
 
 Call = Callable[[TolokaClient], object]
