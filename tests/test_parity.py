@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_overloads
 
 import pytest
 
 from toloka_typed import AsyncTolokaClient, TolokaClient
+from toloka_typed._patches import TaskChanges
 
 RENAMED = {"close": "aclose", "__enter__": "__aenter__", "__exit__": "__aexit__"}
 METHODS = [
@@ -42,6 +43,31 @@ def test_a_method_and_its_twin_are_called_alike(name: str) -> None:
     ours, twin = method(TolokaClient, name), method(AsyncTolokaClient, RENAMED.get(name, name))
     assert blocking_twin(inspect.signature(twin)) == str(inspect.signature(ours))
     assert inspect.getdoc(twin) == inspect.getdoc(ours)
+    assert [blocking_twin(inspect.signature(one)) for one in get_overloads(twin)] == [
+        str(inspect.signature(one)) for one in get_overloads(ours)
+    ]
+
+
+READERS = [
+    name for name in METHODS if "schema" in inspect.signature(method(TolokaClient, name)).parameters
+]
+
+
+@pytest.mark.parametrize("client", [TolokaClient, AsyncTolokaClient])
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_promises_no_types_without_a_schema(client: type, name: str) -> None:
+    """What reads tasks has two overloads, and only the one with a schema gives its types."""
+    plain, typed = map(inspect.signature, get_overloads(method(client, name)))
+    assert plain.parameters["schema"].annotation == "None"
+    assert "[In, Out]" not in str(plain.return_annotation)
+    assert typed.parameters["schema"].default is inspect.Parameter.empty
+    assert "[In, Out]" in str(typed.return_annotation)
+    names = set(inspect.signature(method(client, name)).parameters)
+    for one in (plain, typed):
+        given = set(one.parameters)
+        if "changes" in given:
+            given = given - {"changes"} | TaskChanges.__optional_keys__
+        assert given == names
 
 
 @pytest.mark.parametrize("name", [name for name in METHODS if name != "__init__"])

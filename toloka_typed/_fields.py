@@ -18,6 +18,10 @@ from toloka_typed.errors import DecodeError, InvalidTaskError
 
 In = TypeVar("In", default=JsonObject)
 Out = TypeVar("Out", default=JsonObject)
+SchemaIn = TypeVar("SchemaIn", default=JsonObject)
+SchemaOut = TypeVar("SchemaOut", default=JsonObject)
+"""What the methods of generic classes are given, whatever the class was made generic in."""
+
 V = TypeVar("V")
 
 _PLACE: Final = re.compile(r" - at `\$\.?(.*)`$")
@@ -48,7 +52,11 @@ PLAIN: Final = FieldTypes(JsonObject, JsonObject)
 
 
 def types_or_plain(types: FieldTypes[In, Out] | None) -> FieldTypes[In, Out]:
-    """Give the types, or the plain ones: without an argument to infer from, those are meant."""
+    """Give the types, or the plain ones.
+
+    Whoever passes on a `None` says so to type checkers by an overload: it is not for the caller's
+    context to decide what is read.
+    """
     plain: Any = PLAIN
     return plain if types is None else types
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypedDict
 
 from toloka_typed._fields import Out
 from toloka_typed._uploads.checks import check_baseline, check_hint, check_known, check_overlap
@@ -13,6 +13,17 @@ from toloka_typed.solutions import BaselineSolution, KnownSolution, baseline_wir
 if TYPE_CHECKING:
     from toloka_typed_api.models.task_overlap_patch import TaskOverlapPatchDict
     from toloka_typed_api.models.task_patch import TaskPatchDict
+
+
+class TaskChanges(TypedDict, Generic[Out], total=False):
+    """What `patch_task` can change; `None` leaves it as it is."""
+
+    open_pool: bool | None
+    overlap: int | None
+    infinite_overlap: bool | None
+    known_solutions: Iterable[KnownSolution[Out]] | None
+    baseline_solutions: Iterable[BaselineSolution[Out]] | None
+    message_on_unknown_solution: str | None
 
 
 def task_patch(

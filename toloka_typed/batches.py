@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, TypeAlias
+from typing import Generic, TypeAlias, overload
 
 import attrs
 import msgspec
 
-from toloka_typed._fields import FieldTypes, In, Out
+from toloka_typed._fields import FieldTypes, In, Out, SchemaIn, SchemaOut, types_or_plain
 from toloka_typed._json import EMPTY, JSON, JsonObject
 from toloka_typed._uploads.limits import UploadLimits
 from toloka_typed._wire import converted, unlisted
 from toloka_typed.errors import BatchError, FieldValidationError
 from toloka_typed.operations import TasksCreateOperation
-from toloka_typed.tasks import CreatedTask
+from toloka_typed.tasks import CreatedTask, read_task_view
 
 __all__ = [
     "TaskBatchCreateResult",
@@ -52,19 +52,27 @@ class TaskBatchCreateResult(Generic[In, Out]):
             "operation_ids": list(self.operation_ids),
         }
 
+    @overload
     @classmethod
     def from_dict(
-        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
-    ) -> TaskBatchCreateResult[In, Out]:
+        cls, wire: Mapping[str, JSON], *, schema: None = None
+    ) -> TaskBatchCreateResult: ...
+    @overload
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut]
+    ) -> TaskBatchCreateResult[SchemaIn, SchemaOut]: ...
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut] | None = None
+    ) -> TaskBatchCreateResult[SchemaIn, SchemaOut]:
         """Read a JSON object, `to_dict`'s or the service's own.
 
         Raises `DecodeError` where it is something else.
         """
         shape = converted(wire, _ResultShape)
-        items = {
-            index: CreatedTask[In, Out].from_dict(item, schema=schema)
-            for index, item in shape.items.items()
-        }
+        types = types_or_plain(schema)
+        items = {index: read_task_view(item, types) for index, item in shape.items.items()}
         return TaskBatchCreateResult(
             items=items,
             validation_errors=_read_errors(shape.validation_errors),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Generic
+from typing import TYPE_CHECKING, Any, Final, Generic, overload
 
 import attrs
 
-from toloka_typed._fields import FieldTypes, In, Out, to_wire, types_or_plain
+from toloka_typed._fields import FieldTypes, In, Out, SchemaIn, SchemaOut, to_wire, types_or_plain
 from toloka_typed._frozen import builder, filler
 from toloka_typed._json import EMPTY, JSON, JsonObject
 from toloka_typed._shapes import baseline_solution_shape, known_solution_shape
@@ -68,10 +68,18 @@ class KnownSolution(Generic[Out]):
         """Give the JSON object that goes onto the wire."""
         return {**known_wire(self)}
 
+    @overload
+    @classmethod
+    def from_dict(cls, wire: Mapping[str, JSON], *, schema: None = None) -> KnownSolution: ...
+    @overload
     @classmethod
     def from_dict(
-        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
-    ) -> KnownSolution[Out]:
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut]
+    ) -> KnownSolution[SchemaOut]: ...
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut] | None = None
+    ) -> KnownSolution[SchemaOut]:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
         return read_known(known_solution_shape(wire), types_or_plain(schema))
 
@@ -146,10 +154,18 @@ class BaselineSolution(Generic[Out]):
         """Give the JSON object that goes onto the wire."""
         return {**baseline_wire(self)}
 
+    @overload
+    @classmethod
+    def from_dict(cls, wire: Mapping[str, JSON], *, schema: None = None) -> BaselineSolution: ...
+    @overload
     @classmethod
     def from_dict(
-        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
-    ) -> BaselineSolution[Out]:
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut]
+    ) -> BaselineSolution[SchemaOut]: ...
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut] | None = None
+    ) -> BaselineSolution[SchemaOut]:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
         return read_baseline(baseline_solution_shape(wire), types_or_plain(schema))
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict
+from typing import TYPE_CHECKING, Any, Final, Generic, TypedDict, overload
 
 import attrs
 from typing_extensions import Unpack
 
-from toloka_typed._fields import FieldTypes, In, Out, to_wire, types_or_plain
+from toloka_typed._fields import FieldTypes, In, Out, SchemaIn, SchemaOut, types_or_plain
 from toloka_typed._frozen import builder, filler
 from toloka_typed._json import EMPTY, JSON, JsonObject
 from toloka_typed._shapes import task_form_shape, task_view_shape
 from toloka_typed._task_shape import is_ordinary
-from toloka_typed._wire import read_datetime, unlisted, write_datetime
+from toloka_typed._task_wire import created_task_wire, task_wire
+from toloka_typed._wire import read_datetime, unlisted
 from toloka_typed.errors import DecodeError
 from toloka_typed.solutions import (
     BaselineSolution,
     KnownSolution,
-    baseline_wire,
-    known_wire,
     read_baseline,
     read_known,
 )
@@ -142,10 +141,18 @@ class Task(_Body[In, Out]):
         """Give the JSON object that goes onto the wire."""
         return {**self.additional_properties, **task_wire(self)}
 
+    @overload
+    @classmethod
+    def from_dict(cls, wire: Mapping[str, JSON], *, schema: None = None) -> Task: ...
+    @overload
     @classmethod
     def from_dict(
-        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
-    ) -> Task[In, Out]:
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut]
+    ) -> Task[SchemaIn, SchemaOut]: ...
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut] | None = None
+    ) -> Task[SchemaIn, SchemaOut]:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
         if strange := READ_ONLY.intersection(wire):
             raise DecodeError(f"{min(strange)} is the service's: read it as a CreatedTask")
@@ -189,10 +196,18 @@ class CreatedTask(_Body[In, Out]):
         """Give the JSON object as the service would write it."""
         return {**self.additional_properties, **created_task_wire(self)}
 
+    @overload
+    @classmethod
+    def from_dict(cls, wire: Mapping[str, JSON], *, schema: None = None) -> CreatedTask: ...
+    @overload
     @classmethod
     def from_dict(
-        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[In, Out] | None = None
-    ) -> CreatedTask[In, Out]:
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut]
+    ) -> CreatedTask[SchemaIn, SchemaOut]: ...
+    @classmethod
+    def from_dict(
+        cls, wire: Mapping[str, JSON], *, schema: FieldTypes[SchemaIn, SchemaOut] | None = None
+    ) -> CreatedTask[SchemaIn, SchemaOut]:
         """Read a JSON object. Raises `DecodeError` where it is something else."""
         return read_created_task(task_view_shape(wire), types_or_plain(schema))
 
@@ -207,60 +222,6 @@ _OURS: Final = {"additional_properties"}
 LISTED: Final = frozenset(field.name for field in attrs.fields(Task)) - _OURS
 LISTED_CREATED: Final = frozenset(field.name for field in attrs.fields(CreatedTask)) - _OURS
 READ_ONLY: Final = LISTED_CREATED - LISTED
-
-
-def task_wire(task: Task[In, Out]) -> TaskFormDict:
-    """Write a task's listed fields, without those that are at their defaults.
-
-    Raises `InvalidTaskError` for values that are no JSON object and become none.
-    """
-    wire: TaskFormDict = {
-        "pool_id": task.pool_id,
-        "input_values": to_wire(task.input_values, field="input_values"),
-    }
-    _write_options(task, wire)
-    return wire
-
-
-def created_task_wire(task: CreatedTask[In, Out]) -> TaskViewDict:
-    """Write a created task's listed fields, without those that are at their defaults."""
-    wire: TaskViewDict = {
-        "id": task.id,
-        "created": write_datetime(task.created),
-        "pool_id": task.pool_id,
-        "input_values": to_wire(task.input_values, field="input_values"),
-    }
-    _write_options(task, wire)
-    if task.remaining_overlap is not None:
-        wire["remaining_overlap"] = task.remaining_overlap
-    if task.origin_task_id is not None:
-        wire["origin_task_id"] = task.origin_task_id
-    return wire
-
-
-def _write_options(task: _Body[In, Out], wire: TaskFormDict | TaskViewDict) -> None:
-    if task.known_solutions:
-        wire["known_solutions"] = [known_wire(known) for known in task.known_solutions]
-    if task.baseline_solutions:
-        wire["baseline_solutions"] = [baseline_wire(known) for known in task.baseline_solutions]
-    if task.message_on_unknown_solution is not None:
-        wire["message_on_unknown_solution"] = task.message_on_unknown_solution
-    if task.overlap is not None:
-        wire["overlap"] = task.overlap
-    if task.infinite_overlap:
-        wire["infinite_overlap"] = True
-    if task.reserved_for:
-        wire["reserved_for"] = list(task.reserved_for)
-    if task.unavailable_for:
-        wire["unavailable_for"] = list(task.unavailable_for)
-    if task.traits_all_of:
-        wire["traits_all_of"] = list(task.traits_all_of)
-    if task.traits_any_of:
-        wire["traits_any_of"] = list(task.traits_any_of)
-    if task.traits_none_of_any:
-        wire["traits_none_of_any"] = list(task.traits_none_of_any)
-    if task.localization_config is not None:
-        wire["localization_config"] = task.localization_config
 
 
 def read_task(wire: TaskFormDict, types: FieldTypes[In, Out]) -> Task[In, Out]:

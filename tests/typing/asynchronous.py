@@ -22,6 +22,7 @@ from toloka_typed import (
     Requester,
     Task,
     TaskBatchCreateResult,
+    TaskSchema,
     TasksCreateOperation,
     TaskUploadChunk,
     UploadProgress,
@@ -115,6 +116,19 @@ async def tasks(client: AsyncTolokaClient) -> None:
         "1", overlap=0, infinite_overlap=False, schema=cats
     )
     assert_type(stopped, CreatedTask[CatInput, CatOutput])
+
+
+async def tasks_of_a_schema_or_none(
+    client: AsyncTolokaClient, schema: TaskSchema[CatInput, CatOutput] | None
+) -> None:
+    either = await client.get_task("1", schema=schema)
+    assert_type(either, CreatedTask[CatInput, CatOutput] | CreatedTask[Plain, Plain])
+    page = await client.find_tasks(pool_id="1", schema=schema)
+    assert_type(page, Page[CreatedTask[CatInput, CatOutput]] | Page[CreatedTask[Plain, Plain]])
+    # what is read has no schema, whatever is written
+    known = [cats.known_solution({"result": "cat"})]
+    patched = await client.patch_task("1", known_solutions=known)
+    assert_type(patched, CreatedTask[Plain, Plain])
 
 
 async def operations(client: AsyncTolokaClient) -> None:

@@ -21,6 +21,7 @@ from toloka_typed import (
     Requester,
     Task,
     TaskBatchCreateResult,
+    TaskSchema,
     TasksCreateOperation,
     TaskUploadChunk,
     TolokaClient,
@@ -113,6 +114,19 @@ def tasks(client: TolokaClient) -> None:
     assert_type(client.patch_task_overlap_or_min("1", overlap=0), CreatedTask[Plain, Plain])
     stopped = client.patch_task_overlap_or_min("1", overlap=0, infinite_overlap=False, schema=cats)
     assert_type(stopped, CreatedTask[CatInput, CatOutput])
+
+
+def tasks_of_a_schema_or_none(
+    client: TolokaClient, schema: TaskSchema[CatInput, CatOutput] | None
+) -> None:
+    either = client.get_task("1", schema=schema)
+    assert_type(either, CreatedTask[CatInput, CatOutput] | CreatedTask[Plain, Plain])
+    page = client.find_tasks(pool_id="1", schema=schema)
+    assert_type(page, Page[CreatedTask[CatInput, CatOutput]] | Page[CreatedTask[Plain, Plain]])
+    # what is read has no schema, whatever is written
+    known = [cats.known_solution({"result": "cat"})]
+    patched = client.patch_task("1", known_solutions=known)
+    assert_type(patched, CreatedTask[Plain, Plain])
 
 
 def operations(client: TolokaClient) -> None:

@@ -5,14 +5,20 @@ Each line is wrong on purpose, for the reason beside it.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator
+
 from tests.typing.projects import CatInput, CatOutput, Place, Rating, cats, places
 from toloka_typed import (
     AsyncTolokaClient,
+    BaselineSolution,
     CreatedTask,
     KnownSolution,
     Operation,
+    Page,
     Task,
+    TaskBatchCreateResult,
     TaskSchema,
+    TasksCreateOperation,
     TolokaClient,
 )
 
@@ -62,6 +68,32 @@ def wrong_tasks() -> None:
     print(wrong)
 
 
+def wrong_claims(client: TolokaClient, operation: TasksCreateOperation) -> None:
+    # values of a project's types that nobody reads as such: each call needs the schema
+    one: CreatedTask[CatInput, CatOutput] = client.get_task("1")  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    page: Page[CreatedTask[CatInput, CatOutput]] = client.find_tasks(pool_id="1")  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    some: Iterator[CreatedTask[CatInput, CatOutput]] = client.get_tasks(pool_id="1")  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    known = [cats.known_solution({"result": "cat"})]
+    patched: CreatedTask[CatInput, CatOutput] = client.patch_task("1", known_solutions=known)  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    stopped: CreatedTask[Place, Rating] = client.patch_task_overlap_or_min("1", overlap=0)  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    result: TaskBatchCreateResult[Place, Rating] = client.get_tasks_result(operation)  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    task: Task[CatInput, CatOutput] = Task.from_dict({})  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    created: CreatedTask[Place, Rating] = CreatedTask[Place, Rating].from_dict({})  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    answer: KnownSolution[Rating] = KnownSolution.from_dict({})  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    baseline: BaselineSolution[Rating] = BaselineSolution.from_dict({})  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    batch: TaskBatchCreateResult[Place, Rating] = TaskBatchCreateResult.from_dict({})  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    print(one, page, some, patched, stopped, result, task, created, answer, baseline, batch)
+
+
+async def wrong_claims_in_asyncio(client: AsyncTolokaClient) -> None:
+    # the same of the other client
+    one: CreatedTask[CatInput, CatOutput] = await client.get_task("1")  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    page: Page[CreatedTask[CatInput, CatOutput]] = await client.find_tasks(pool_id="1")  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    some: AsyncIterator[CreatedTask[CatInput, CatOutput]] = client.get_tasks(pool_id="1")  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    patched: CreatedTask[Place, Rating] = await client.patch_task("1", overlap=1)  # type: ignore[assignment]  # pyright: ignore[reportAssignmentType]
+    print(one, page, some, patched)
+
+
 def wrong_calls(client: TolokaClient, operation: Operation, created: CreatedTask) -> None:
     # one task in place of several
     client.create_tasks(Task(input_values={}, pool_id="1"))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -70,19 +102,19 @@ def wrong_calls(client: TolokaClient, operation: Operation, created: CreatedTask
     # a sort order that the API does not have
     client.find_tasks(pool_id="1", sort=["overlap"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     # a filter that the API does not have
-    client.get_tasks(pool_id="1", status="OPEN")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.get_tasks(pool_id="1", status="OPEN")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     # a listing of no pool
-    client.get_tasks()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    client.get_tasks()  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
     # the result of an operation that creates no tasks
-    client.get_tasks_result(operation)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.get_tasks_result(operation)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
     # a positional flag
     client.create_tasks([], True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     # a schema that is not one
-    client.get_task("1", schema=CatInput)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.get_task("1", schema=CatInput)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
     # a status that the API does not have
     client.find_pools(status="OPENED")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     # an overlap of words
-    client.patch_task("1", overlap="3")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.patch_task("1", overlap="3")  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
 
 
 async def wrong_waiting(client: AsyncTolokaClient) -> None:

@@ -20,6 +20,7 @@ from toloka_typed import (
     CreatedTask,
     KnownSolution,
     Task,
+    TaskBatchCreateResult,
     TaskSchema,
     control_task,
     general_task,
@@ -78,10 +79,27 @@ def every_kind_of_field() -> None:
     assert_type(task.input_values.get("choice"), Literal["a", "b"] | None)
 
 
-def reading() -> None:
+def reading(maybe: TaskSchema[CatInput, CatOutput] | None) -> None:
+    assert_type(CreatedTask.from_dict({}), CreatedTask[Plain, Plain])
+    assert_type(CreatedTask.from_dict({}, schema=cats), CreatedTask[CatInput, CatOutput])
+    assert_type(
+        CreatedTask.from_dict({}, schema=maybe),
+        CreatedTask[CatInput, CatOutput] | CreatedTask[Plain, Plain],
+    )
+    # the schema decides what is read, and not what the class was made generic in
+    assert_type(CreatedTask[CatInput, CatOutput].from_dict({}), CreatedTask[Plain, Plain])
     created = CreatedTask[CatInput, CatOutput].from_dict({}, schema=cats)
     assert_type(created, CreatedTask[CatInput, CatOutput])
+    assert_type(Task.from_dict({}), Task[Plain, Plain])
+    assert_type(Task.from_dict({}, schema=places), Task[Place, Rating])
     assert_type(Task[CatInput, CatOutput].from_dict({}, schema=cats), Task[CatInput, CatOutput])
+    assert_type(KnownSolution.from_dict({}), KnownSolution[Plain])
+    assert_type(KnownSolution.from_dict({}, schema=cats), KnownSolution[CatOutput])
+    assert_type(BaselineSolution.from_dict({}), BaselineSolution[Plain])
+    assert_type(BaselineSolution.from_dict({}, schema=places), BaselineSolution[Rating])
+    assert_type(TaskBatchCreateResult.from_dict({}), TaskBatchCreateResult[Plain, Plain])
+    result = TaskBatchCreateResult.from_dict({}, schema=cats)
+    assert_type(result, TaskBatchCreateResult[CatInput, CatOutput])
 
 
 def plain() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from os import PathLike
+from typing import overload
 from uuid import UUID
 
 from toloka_typed._asyncio.base import Base
@@ -120,6 +121,14 @@ class CreatingMethods(Base):
         )
         return await self._run(plan)
 
+    @overload
+    async def get_tasks_result(
+        self, operation: TasksCreateOperation, *, schema: None = None
+    ) -> TaskBatchCreateResult: ...
+    @overload
+    async def get_tasks_result(
+        self, operation: TasksCreateOperation, *, schema: TaskSchema[In, Out]
+    ) -> TaskBatchCreateResult[In, Out]: ...
     async def get_tasks_result(
         self,
         operation: TasksCreateOperation,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from os import PathLike
+from typing import overload
 from uuid import UUID
 
 from toloka_typed._blocking.base import Base
@@ -120,6 +121,14 @@ class CreatingMethods(Base):
         )
         return self._run(plan)
 
+    @overload
+    def get_tasks_result(
+        self, operation: TasksCreateOperation, *, schema: None = None
+    ) -> TaskBatchCreateResult: ...
+    @overload
+    def get_tasks_result(
+        self, operation: TasksCreateOperation, *, schema: TaskSchema[In, Out]
+    ) -> TaskBatchCreateResult[In, Out]: ...
     def get_tasks_result(
         self,
         operation: TasksCreateOperation,

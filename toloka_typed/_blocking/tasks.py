@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
 
 from typing_extensions import Unpack
 
 from toloka_typed._blocking.base import Base
-from toloka_typed._fields import In, Out, types_or_plain
+from toloka_typed._fields import In, Out, V, types_or_plain
 from toloka_typed._options import PAGE, checked_path_id
-from toloka_typed._patches import overlap_patch, task_patch
+from toloka_typed._patches import TaskChanges, overlap_patch, task_patch
 from toloka_typed._requests.plan import Plan
 from toloka_typed.filters import (
     TaskFilters,
@@ -26,6 +27,10 @@ from toloka_typed.tasks import CreatedTask
 class TaskMethods(Base):
     """Finds and changes tasks."""
 
+    @overload
+    def get_task(self, task_id: str, *, schema: None = None) -> CreatedTask: ...
+    @overload
+    def get_task(self, task_id: str, *, schema: TaskSchema[In, Out]) -> CreatedTask[In, Out]: ...
     def get_task(
         self, task_id: str, *, schema: TaskSchema[In, Out] | None = None
     ) -> CreatedTask[In, Out]:
@@ -33,6 +38,26 @@ class TaskMethods(Base):
         plan = self._api.get_task(checked_path_id(task_id), types=types_or_plain(schema))
         return self._run(plan)
 
+    @overload
+    def find_tasks(
+        self,
+        *,
+        pool_id: str,
+        sort: Sequence[TaskSort] | None = None,
+        limit: int | None = None,
+        schema: None = None,
+        **filters: Unpack[TaskFilters],
+    ) -> Page[CreatedTask]: ...
+    @overload
+    def find_tasks(
+        self,
+        *,
+        pool_id: str,
+        sort: Sequence[TaskSort] | None = None,
+        limit: int | None = None,
+        schema: TaskSchema[In, Out],
+        **filters: Unpack[TaskFilters],
+    ) -> Page[CreatedTask[In, Out]]: ...
     def find_tasks(
         self,
         *,
@@ -58,6 +83,24 @@ class TaskMethods(Base):
         )
         return self._run(plan)
 
+    @overload
+    def get_tasks(
+        self,
+        *,
+        pool_id: str,
+        batch_size: int = PAGE,
+        schema: None = None,
+        **filters: Unpack[TaskFilters],
+    ) -> Iterator[CreatedTask]: ...
+    @overload
+    def get_tasks(
+        self,
+        *,
+        pool_id: str,
+        batch_size: int = PAGE,
+        schema: TaskSchema[In, Out],
+        **filters: Unpack[TaskFilters],
+    ) -> Iterator[CreatedTask[In, Out]]: ...
     def get_tasks(
         self,
         *,
@@ -84,6 +127,14 @@ class TaskMethods(Base):
 
         return self._paged(find, endpoint="GET /tasks")
 
+    @overload
+    def patch_task(
+        self, task_id: str, *, schema: None = None, **changes: Unpack[TaskChanges[Out]]
+    ) -> CreatedTask: ...
+    @overload
+    def patch_task(
+        self, task_id: str, *, schema: TaskSchema[In, Out], **changes: Unpack[TaskChanges[Out]]
+    ) -> CreatedTask[In, Out]: ...
     def patch_task(
         self,
         task_id: str,
@@ -91,8 +142,8 @@ class TaskMethods(Base):
         open_pool: bool | None = None,
         overlap: int | None = None,
         infinite_overlap: bool | None = None,
-        known_solutions: Iterable[KnownSolution[Out]] | None = None,
-        baseline_solutions: Iterable[BaselineSolution[Out]] | None = None,
+        known_solutions: Iterable[KnownSolution[V]] | None = None,
+        baseline_solutions: Iterable[BaselineSolution[V]] | None = None,
         message_on_unknown_solution: str | None = None,
         schema: TaskSchema[In, Out] | None = None,
     ) -> CreatedTask[In, Out]:
@@ -116,6 +167,24 @@ class TaskMethods(Base):
         )
         return self._run(plan)
 
+    @overload
+    def patch_task_overlap_or_min(
+        self,
+        task_id: str,
+        *,
+        overlap: int,
+        infinite_overlap: bool | None = None,
+        schema: None = None,
+    ) -> CreatedTask: ...
+    @overload
+    def patch_task_overlap_or_min(
+        self,
+        task_id: str,
+        *,
+        overlap: int,
+        infinite_overlap: bool | None = None,
+        schema: TaskSchema[In, Out],
+    ) -> CreatedTask[In, Out]: ...
     def patch_task_overlap_or_min(
         self,
         task_id: str,

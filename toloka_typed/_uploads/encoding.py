@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from toloka_typed._fields import In, Out
 from toloka_typed._json import UNWRITABLE, encode, survives
+from toloka_typed._task_wire import task_wire
 from toloka_typed._uploads.checks import check_overlap, check_task, unwritable
 from toloka_typed._wire import with_unlisted
 from toloka_typed.errors import FieldValidationError, InvalidTaskError
 from toloka_typed.solutions import KnownSolution
-from toloka_typed.tasks import Task, task_wire
+from toloka_typed.tasks import Task
 
 if TYPE_CHECKING:
     from toloka_typed_api.models.known_solution import KnownSolutionDict
