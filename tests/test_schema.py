@@ -220,6 +220,40 @@ def test_instances_go_out_as_json_and_come_back_as_instances(toloka_sandbox: San
         assert created.known_solutions[0].output_values == Answer("cat", sure=True)
 
 
+@attrs.frozen
+class Picture:
+    image: str
+
+
+@attrs.frozen
+class NamedPicture(Picture):
+    name: str
+
+
+@attrs.frozen
+class SizedPicture(Picture):
+    width: int
+
+
+@pytest.mark.parametrize("async_mode", [True, False])
+def test_each_task_comes_back_as_what_it_was(toloka_sandbox: Sandbox, async_mode: bool) -> None:
+    """A schema's type may be the base of several: each instance is of its own class again."""
+    fields = {"image": "string", "name": "string", "width": "integer"}
+    specs = {name: {"type": kind, "required": name == "image"} for name, kind in fields.items()}
+    toloka_sandbox.add_pool("88", input_spec=specs)
+    pictures = TaskSchema(Picture, CatOutput, pool_id="88")
+    values = [NamedPicture("a", "A"), SizedPicture("b", 5), Picture("c")]
+    with TolokaClient("any", url=toloka_sandbox.url) as client:
+        # whatever else is in the range of their ids
+        client.create_tasks(
+            [Task(input_values={"image": "x", "width": 1}, pool_id="88")], allow_defaults=True
+        )
+        result = client.create_tasks(
+            [pictures.task(one) for one in values], allow_defaults=True, async_mode=async_mode
+        )
+    assert [one.input_values for one in result.items.values()] == values
+
+
 def test_rows_become_instances() -> None:
     """Rows from outside are converted to the classes of the schema."""
     places = TaskSchema(Place, Answer, pool_id="7")

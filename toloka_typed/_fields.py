@@ -38,6 +38,13 @@ class FieldTypes(Generic[In, Out]):
     validate: bool = attrs.field(default=False, kw_only=True)
     """Whether a `TypedDict` is checked at run time too; instances always are."""
 
+    @property
+    def are_plain(self) -> bool:
+        """Whether values are read as they are."""
+        return _is_plain(self.input_type, self.validate) and _is_plain(
+            self.output_type, self.validate
+        )
+
     def read_input(self, wire: JsonObject) -> In:
         """Read a task's input values. Raises `DecodeError` where they do not fit."""
         return _read(wire, self.input_type, field="input_values", validate=self.validate)
@@ -101,8 +108,12 @@ def _misfit(text: str, *, field: str) -> InvalidTaskError:
     return InvalidTaskError(reason, field=".".join(filter(None, path)))
 
 
+def _is_plain(kind: type[object], validate: bool) -> bool:
+    return kind is JsonObject or (is_typeddict(kind) and not validate)
+
+
 def _read(wire: JsonObject, kind: type[V], *, field: str, validate: bool) -> V:
-    if kind is JsonObject or (is_typeddict(kind) and not validate):
+    if _is_plain(kind, validate):
         trusted: Any = wire
         values: V = trusted
         return values

@@ -20,6 +20,7 @@ from toloka_typed import (
     TransportError,
 )
 from toloka_typed._endpoints import Api
+from toloka_typed._fields import PLAIN
 from toloka_typed._flags import Flags, TasksBody
 from toloka_typed._requests.plan import Plan, Response
 
@@ -138,7 +139,7 @@ def test_a_request_without_an_id_must_not_be_repeated() -> None:
     for failure in (gone(sent=None), gone(sent=True), refusal(500), Response(status=201)):
         stepper = Stepper(failure)
         with pytest.raises((ApiError, TransportError, DecodeError)) as raised:
-            stepper.run(api().create_tasks(BODY, flags=Flags(), types=None))  # type: ignore[arg-type]  # nothing is read
+            stepper.run(api().create_tasks(BODY, flags=Flags(), types_at=lambda _: PLAIN))
         assert len(stepper.requests) == 1
         assert raised.value.fate_unknown
         stepper = Stepper(failure)

@@ -25,7 +25,7 @@ def page(*ids: str, more: bool = False) -> Response:
 
 
 def reading(*ids: str) -> Plan[Any]:
-    return read_back(api(), "7", ids=frozenset(ids), types=PLAIN)
+    return read_back(api(), "7", ids=frozenset(ids))
 
 
 def test_a_range_is_read_once() -> None:

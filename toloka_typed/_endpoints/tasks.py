@@ -70,16 +70,19 @@ class TaskEndpoints(Endpoints):
         return self.exchanger.exchange(request, read, expected=CREATED)
 
     def create_tasks(
-        self, body: TasksBody, *, flags: Flags, types: FieldTypes[In, Out]
+        self, body: TasksBody, *, flags: Flags, types_at: Callable[[int], FieldTypes[In, Out]]
     ) -> Plan[tuple[dict[int, CreatedTask[In, Out]], dict[int, FieldErrors]]]:
-        """`POST /tasks`, answered with the created tasks and the refusals by index."""
+        """`POST /tasks`, answered with the created tasks and the refusals by index.
+
+        `types_at` gives the types of a task by its index.
+        """
 
         def read(
             content: bytes,
         ) -> tuple[dict[int, CreatedTask[In, Out]], dict[int, FieldErrors]]:
             batch = _read_task_batch(content)
             items = {
-                index: read_task_view(decode(raw), types)
+                index: read_task_view(decode(raw), types_at(index))
                 for index, raw in (batch.items or {}).items()
             }
             refused = batch.validation_errors or {}

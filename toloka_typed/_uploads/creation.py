@@ -13,6 +13,7 @@ from toloka_typed._requests.plan import Plan, now, sleep
 from toloka_typed._requests.retry import is_pool_locked
 from toloka_typed._uploads.chunks import Chunk
 from toloka_typed._uploads.echo import same_inputs
+from toloka_typed._uploads.learned import LearnedTypes
 from toloka_typed._uploads.outcome import ChunkOutcome, blank, complete, judged, refused_outright
 from toloka_typed._uploads.steps import CreationLog, read_creation_log
 from toloka_typed._uploads.turns import Turns
@@ -109,14 +110,18 @@ def create_chunk(
 
 
 def create_chunk_sync(
-    api: Api, chunk: Chunk, *, flags: Flags, types: FieldTypes[In, Out]
+    api: Api, chunk: Chunk, *, flags: Flags, types: LearnedTypes[In, Out]
 ) -> Plan[ChunkOutcome[In, Out]]:
     """Create a chunk's tasks while the request lasts; errors end up in the outcome."""
+
+    def types_at(index: int) -> FieldTypes[In, Out]:
+        return types.at(chunk.positions[index] if index in range(chunk.body.tasks) else -1)
+
     outcome: ChunkOutcome[In, Out] = blank(chunk)
     if not chunk.body.tasks:
         return outcome
     try:
-        items, errors = yield from api.create_tasks(chunk.body, flags=flags, types=types)
+        items, errors = yield from api.create_tasks(chunk.body, flags=flags, types_at=types_at)
     except TolokaError as error:
         if isinstance(error, ValidationError) and error.status_code == REFUSED:
             return refused_outright(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from toloka_typed._fields import FieldTypes, In, Out
+from toloka_typed._fields import PLAIN, FieldTypes, In, Out
+from toloka_typed._json import JSON
 from toloka_typed._paging import next_start
 from toloka_typed._requests.plan import Plan, now, sleep
 from toloka_typed.batches import TaskBatchCreateResult
@@ -31,16 +32,17 @@ MOST_MISSES: Final = 10
 """Tasks that are not there by their ids either, until it is clear that the rest is not."""
 
 
-def read_back(
-    api: Api, pool_id: str, *, ids: frozenset[str], types: FieldTypes[In, Out]
-) -> Plan[Mapping[str, CreatedTask[In, Out]]]:
-    """Read the tasks with these ids; those that the service does not show yet are missing."""
-    found: dict[str, CreatedTask[In, Out]] = {}
+def read_back(api: Api, pool_id: str, *, ids: frozenset[str]) -> Plan[Mapping[str, CreatedTask]]:
+    """Read the tasks with these ids; those that the service does not show yet are missing.
+
+    They are plain: the range of their ids can hold others, of any types.
+    """
+    found: dict[str, CreatedTask] = {}
     deadline = (yield from now()) + LISTED_WITHIN
     pause = FIRST_PAUSE
     while True:
         missing = ids - found.keys()
-        found.update((yield from _read_range(api, pool_id, ids=missing, types=types)))
+        found.update((yield from _read_range(api, pool_id, ids=missing)))
         missing = ids - found.keys()
         at = yield from now()
         if not missing or at + pause > deadline:
@@ -50,7 +52,7 @@ def read_back(
     misses = 0
     for task_id in sorted(missing):
         try:
-            found[task_id] = yield from api.get_task(task_id, types=types)
+            found[task_id] = yield from api.get_task(task_id, types=PLAIN)
         except NotFoundError:
             misses += 1
             if misses == MOST_MISSES:
@@ -73,18 +75,25 @@ def read_one(api: Api, task_id: str, *, types: FieldTypes[In, Out]) -> Plan[Crea
         pause *= 2
 
 
-def _read_range(
-    api: Api, pool_id: str, *, ids: frozenset[str], types: FieldTypes[In, Out]
-) -> Plan[Mapping[str, CreatedTask[In, Out]]]:
-    found: dict[str, CreatedTask[In, Out]] = {}
+def typed_as(task: CreatedTask, types: FieldTypes[In, Out]) -> CreatedTask[In, Out]:
+    """Give a task that was read plainly with values of these types. Raises `DecodeError`."""
+    if types.are_plain:
+        plain: JSON = task
+        same: CreatedTask[In, Out] = plain
+        return same
+    return CreatedTask.from_dict(task.to_dict(), schema=types)
+
+
+def _read_range(api: Api, pool_id: str, *, ids: frozenset[str]) -> Plan[Mapping[str, CreatedTask]]:
+    found: dict[str, CreatedTask] = {}
     filters: TaskFilters = {"id_gte": min(ids), "id_lte": max(ids)}
     limit = LARGEST_PAGE
     after: str | None = None
     while True:
-        page: Page[CreatedTask[In, Out]]
+        page: Page[CreatedTask]
         try:
             page = yield from api.find_tasks(
-                pool_id=pool_id, sort=["id"], limit=limit, filters=filters, types=types
+                pool_id=pool_id, sort=["id"], limit=limit, filters=filters, types=PLAIN
             )
         except ValidationError:
             if limit == SAFE_PAGE:

@@ -18,7 +18,13 @@ from toloka_typed._uploads.encoding import encoded_task
 from toloka_typed._uploads.learned import LearnedTypes
 from toloka_typed._uploads.limits import UploadLimits, check_size
 from toloka_typed._uploads.outcome import ChunkOutcome, RefusedError, judged
-from toloka_typed._uploads.readback import insist_on_items, not_read_back, read_back, read_one
+from toloka_typed._uploads.readback import (
+    insist_on_items,
+    not_read_back,
+    read_back,
+    read_one,
+    typed_as,
+)
 from toloka_typed._uploads.turns import Turns
 from toloka_typed._uploads.upload import checked_id
 from toloka_typed._waiting import VISIBLE_WITHIN, first_look, wait
@@ -54,9 +60,9 @@ def create_one(
     check_size(content, limits=limits)
     body = TasksBody(content=content, tasks=1)
     learned = LearnedTypes[In, Out]()
-    learned.learn(task)
+    learned.learn(0, task)
     if not async_mode:
-        return (yield from api.create_task(body, flags=flags, types=learned.known()))
+        return (yield from api.create_task(body, flags=flags, types=learned.at(0)))
     plan: Plan[ChunkOutcome[In, Out]] = create_chunk(
         api,
         Chunk(positions=[0], pool_ids=[task.pool_id], body=body),
@@ -73,7 +79,7 @@ def create_one(
         raise outcome.failure
     result = _result(outcome)
     try:
-        created = yield from read_one(api, outcome.ids[0], types=learned.known())
+        created = yield from read_one(api, outcome.ids[0], types=learned.at(0))
     except TolokaError as error:
         raise not_read_back(result, cause=error) from error
     # a pool that stayed closed must not go unnoticed
@@ -169,7 +175,8 @@ def _found(
         else:
             by_pool.setdefault(pool_id, set()).add(task_id)
     for pool_id, wanted in by_pool.items():
-        found.update((yield from read_back(api, pool_id, ids=frozenset(wanted), types=types)))
+        listed = yield from read_back(api, pool_id, ids=frozenset(wanted))
+        found.update((task_id, typed_as(task, types)) for task_id, task in listed.items())
     return found
 
 

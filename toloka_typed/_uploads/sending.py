@@ -109,7 +109,7 @@ class Sending(Generic[In, Out]):
         # with several chunks the pools open at the end: open tasks cost money
         flags = attrs.evolve(self.flags, open_pool=self.flags.open_pool and not self.several)
         if not self.async_mode:
-            return create_chunk_sync(self.api, chunk, flags=flags, types=self.types.known())
+            return create_chunk_sync(self.api, chunk, flags=flags, types=self.types)
         return create_chunk(
             self.api,
             chunk,

@@ -22,7 +22,7 @@ from toloka_typed._uploads.learned import LearnedTypes
 from toloka_typed._uploads.limits import UploadLimits
 from toloka_typed._uploads.outcome import ChunkOutcome, RefusedError
 from toloka_typed._uploads.pool_state import open_pools
-from toloka_typed._uploads.readback import insist_on_items, not_read_back, read_back
+from toloka_typed._uploads.readback import insist_on_items, not_read_back, read_back, typed_as
 from toloka_typed._uploads.resumption import Work, resolve
 from toloka_typed._uploads.sending import Sending
 from toloka_typed.batches import (
@@ -174,7 +174,6 @@ class Upload(Generic[In, Out]):
     def _counted(self) -> Iterator[Task[In, Out]]:
         for task in self._tasks:
             self._read += 1
-            self._types.learn(task)
             yield task
 
     def _show(self) -> None:
@@ -237,6 +236,11 @@ class Batch(Upload[In, Out]):
         # all of them before the first request: a task that can never be right costs nothing then
         return iter(list(super()._works()))
 
+    def _counted(self) -> Iterator[Task[In, Out]]:
+        for position, task in enumerate(super()._counted()):
+            self._types.learn(position, task)
+            yield task
+
     def take(self, outcome: ChunkOutcome[In, Out]) -> TaskUploadChunk | None:
         """Keep the outcome for the result."""
         chunk = super().take(outcome)
@@ -275,10 +279,9 @@ class Batch(Upload[In, Out]):
                 if position not in outcome.items:
                     positions.setdefault(outcome.pool_ids[position], {})[task_id] = position
         for pool_id, wanted in positions.items():
-            found = yield from read_back(
-                self._api, pool_id, ids=frozenset(wanted), types=self._types.known()
-            )
-            items.update((wanted[task_id], task) for task_id, task in found.items())
+            found = yield from read_back(self._api, pool_id, ids=frozenset(wanted))
+            for task_id, task in found.items():
+                items[wanted[task_id]] = typed_as(task, self._types.at(wanted[task_id]))
         return dict(sorted(items.items()))
 
 
