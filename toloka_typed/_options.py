@@ -30,6 +30,9 @@ def api_of(
     on_exchange: Observer | None,
 ) -> Api:
     """Give the endpoints by one client's rules."""
+    _insist_on(retries, RetryPolicy, "retries is a RetryPolicy, as in RetryPolicy(attempts=3)")
+    if quota is not None:
+        _insist_on(quota, Quota, "quota is a Quota, as in Quota(requests_per_second=100)")
     # imported with the first client: the generated package takes as long to import as httpx
     from toloka_typed._endpoints import Api
 
@@ -41,6 +44,11 @@ def api_of(
             asks_as=f"{settings.auth_scheme} at {settings.host}",
         )
     )
+
+
+def _insist_on(value: object, kind: type[object], message: str) -> None:
+    if not isinstance(value, kind):
+        raise TypeError(f"{message}, not {type(value).__name__}")
 
 
 def check_verify(verify: bool | None, *, has_client: bool) -> bool:

@@ -412,7 +412,7 @@ class Storm(RuleBasedStateMachine):
             for chunk in islice(uploading, chunks):
                 self._take(chunk, claim)
         finally:
-            uploading.close()  # type: ignore[attr-defined]  # both clients give generators
+            uploading.close()
 
     def _take(self, chunk: TaskUploadChunk, claim: Claim) -> None:
         claim.ids |= chunk.ids

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toloka_typed import AsyncTolokaClient, TolokaClient
+from toloka_typed import AsyncTolokaClient, Quota, TolokaClient
 from toloka_typed._requests.durations import seconds
 from toloka_typed._requests.settings import Settings, settings_of
 
@@ -213,3 +213,17 @@ def test_a_client_does_not_show_its_token(
     parts: list[object] = [client, *vars(client).values(), *vars(transport).values()]
     assert not any("very-secret" in f"{part!r}{part!s}" for part in parts)
     assert "https://toloka.dev" in repr(client)
+
+
+@pytest.mark.parametrize("kind", [TolokaClient, AsyncTolokaClient])
+@pytest.mark.parametrize(("name", "wrong"), [("retries", 3), ("retries", None), ("quota", 5)])
+def test_a_policy_of_another_kind_is_refused_at_once(kind: Any, name: str, wrong: Any) -> None:
+    """A number, as toloka-kit takes it, is told what to be instead, and not at the first fault."""
+    with pytest.raises(TypeError, match=f"{name} is a "):
+        kind("any", url="https://example.com", **{name: wrong})
+
+
+def test_a_quota_lets_something_through() -> None:
+    """A quota of nothing would hold everything for ever."""
+    with pytest.raises(ValueError, match="requests_per_second"):
+        Quota(requests_per_second=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, assert_type
@@ -86,7 +86,7 @@ async def upload(client: AsyncTolokaClient) -> None:
         concurrency=2,
         progress=watch,
     )
-    assert_type(chunks, AsyncIterator[TaskUploadChunk])
+    assert_type(chunks, AsyncGenerator[TaskUploadChunk, None])
     async for chunk in chunks:
         assert_type(chunk.ids, Mapping[int, str])
         assert_type(chunk.operation, TasksCreateOperation | None)

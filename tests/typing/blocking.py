@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, assert_type
@@ -86,7 +86,7 @@ def upload(client: TolokaClient) -> None:
         concurrency=2,
         progress=watch,
     )
-    assert_type(chunks, Iterator[TaskUploadChunk])
+    assert_type(chunks, Generator[TaskUploadChunk, None, None])
     for chunk in chunks:
         assert_type(chunk.ids, Mapping[int, str])
         assert_type(chunk.operation, TasksCreateOperation | None)

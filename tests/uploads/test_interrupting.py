@@ -120,7 +120,7 @@ def test_an_iterator_that_is_left_leaves_a_journal_to_go_on_from(
     )
     for _ in range(taken):
         next(chunks)
-    chunks.close()  # type: ignore[attr-defined]  # both clients give generators
+    chunks.close()
     sent = len(posts(sandbox))
     assert sent <= 2 * taken + 2
     before = [row.state for row in rows_of(journal)] if taken else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, TypeVar
 
@@ -73,7 +73,7 @@ class Base:
 
     async def _uploading(
         self, upload: Upload[In, Out], *, concurrency: int
-    ) -> AsyncIterator[TaskUploadChunk]:
+    ) -> AsyncGenerator[TaskUploadChunk, None]:
         """Run an upload's plans, and yield what it hands out."""
         exchange = self._transport.exchange
         with upload.under_way():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from os import PathLike
 from typing import overload
 from uuid import UUID
@@ -154,13 +154,14 @@ class CreatingMethods(Base):
         journal: str | PathLike[str] | None = None,
         concurrency: int = CONCURRENCY,
         progress: Progress[UploadProgress] = None,
-    ) -> AsyncIterator[TaskUploadChunk]:
+    ) -> AsyncGenerator[TaskUploadChunk, None]:
         """Create any number of tasks in bounded memory, and yield their ids chunk by chunk.
 
         The input is read as it is needed, `concurrency` requests are under way at once, and a
         chunk is yielded when it and all before it are done. The created tasks are not read back.
         With a `journal` (a file) the same call goes on where an earlier one stopped, whatever
-        stopped it, and creates no task twice.
+        stopped it, and creates no task twice. Whoever leaves the loop early closes what was given,
+        which ends the upload: see `contextlib.closing` and `aclosing`.
 
         Raises, after what is under way has ended, `InvalidTaskError` for a task that can never be
         right, and `BatchError` where tasks were refused that were not to be skipped or it stopped

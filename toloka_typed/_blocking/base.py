@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
@@ -70,7 +70,9 @@ class Base:
             for outcome in outcomes:
                 batch.take(outcome)
 
-    def _uploading(self, upload: Upload[In, Out], *, concurrency: int) -> Iterator[TaskUploadChunk]:
+    def _uploading(
+        self, upload: Upload[In, Out], *, concurrency: int
+    ) -> Generator[TaskUploadChunk, None, None]:
         """Run an upload's plans, and yield what it hands out."""
         exchange = self._transport.exchange
         with upload.under_way():

@@ -17,8 +17,8 @@ __all__ = ["Gate", "Quota"]
 class Quota:
     """How fast one client may be; the defaults are the service's documented limits."""
 
-    requests_per_second: int = 300
-    tasks_per_minute: int = 200_000
+    requests_per_second: int = attrs.field(default=300, validator=attrs.validators.ge(1))
+    tasks_per_minute: int = attrs.field(default=200_000, validator=attrs.validators.ge(1))
 
 
 class Gate:
