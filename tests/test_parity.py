@@ -19,6 +19,7 @@ METHODS = [
 ]
 TYPES = {
     "AsyncIterator[": "Iterator[",
+    "AsyncGenerator[TaskUploadChunk, None]": "Generator[TaskUploadChunk, None, None]",
     "AsyncTolokaClient": "TolokaClient",
     "httpx.AsyncClient": "httpx.Client",
 }
@@ -74,7 +75,8 @@ def test_a_reader_promises_no_types_without_a_schema(client: type, name: str) ->
 def test_a_twin_is_awaited_unless_it_iterates(name: str) -> None:
     """Where a blocking method gives an iterator, the twin gives one at once; others are awaited."""
     twin = method(AsyncTolokaClient, RENAMED.get(name, name))
-    iterates = "Iterator[" in str(inspect.signature(method(TolokaClient, name)).return_annotation)
+    given = str(inspect.signature(method(TolokaClient, name)).return_annotation)
+    iterates = "Iterator[" in given or "Generator[" in given
     assert inspect.iscoroutinefunction(twin) is not iterates
 
 
