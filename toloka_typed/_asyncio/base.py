@@ -12,8 +12,9 @@ from toloka_typed._fields import In, Out
 from toloka_typed._options import CONCURRENCY
 from toloka_typed._paging import HasId, next_start
 from toloka_typed._requests.plan import Plan
+from toloka_typed._uploads.batch import Batch
 from toloka_typed._uploads.limits import UploadLimits
-from toloka_typed._uploads.upload import Batch, Upload
+from toloka_typed._uploads.upload import Upload
 from toloka_typed.batches import TaskUploadChunk
 from toloka_typed.pages import Page
 

@@ -13,8 +13,9 @@ from toloka_typed._flags import Flags
 from toloka_typed._options import CONCURRENCY, checked_concurrency
 from toloka_typed._progress import Progress
 from toloka_typed._requests.durations import Duration, seconds
+from toloka_typed._uploads.batch import Batch
 from toloka_typed._uploads.results import create_one, result_of, start_batch
-from toloka_typed._uploads.upload import Batch, Upload
+from toloka_typed._uploads.upload import Upload
 from toloka_typed.batches import TaskBatchCreateResult, TaskUploadChunk, UploadProgress
 from toloka_typed.operations import TasksCreateOperation
 from toloka_typed.schema import TaskSchema
