@@ -18,11 +18,7 @@ from toloka_typed._parameters import (
     TrainingParameters,
 )
 from toloka_typed._shapes import operation_shape
-from toloka_typed._wire import (
-    read_optional_datetime,
-    unlisted,
-    write_datetime,
-)
+from toloka_typed._wire import read_optional_datetime, unlisted, write_datetime
 from toloka_typed.errors import DecodeError, OperationFailedError
 
 if TYPE_CHECKING:

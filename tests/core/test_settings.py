@@ -227,3 +227,9 @@ def test_a_quota_lets_something_through() -> None:
     """A quota of nothing would hold everything for ever."""
     with pytest.raises(ValueError, match="requests_per_second"):
         Quota(requests_per_second=0)
+
+
+@pytest.mark.parametrize("timeout", [1e400, 1e10, 2_147_484.0, timedelta.max, None])
+def test_a_limit_that_no_socket_can_wait_for_is_none(timeout: Any) -> None:
+    """Weeks are as good as no limit, and no error at the first call."""
+    assert settings(timeout=timeout).timeout is None

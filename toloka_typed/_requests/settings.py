@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import threading
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
@@ -22,6 +21,8 @@ HOSTS: Final[Mapping[str, str]] = {
     "SANDBOX": "https://sandbox.toloka.dev",
 }
 TOKEN_VARIABLE: Final = "TOLOKA_TOKEN"  # noqa: S105 - the name of the variable
+LONGEST_WAIT: Final = 2_000_000.0
+"""Seconds: sockets count the milliseconds of a wait in 31 bits."""
 MAX_ANSWER: Final = 512 * 1024 * 1024
 
 
@@ -101,7 +102,7 @@ def settings_of(
 def _limit(timeout: Duration | None) -> float | None:
     """Give the limit of a request; one beyond what the system can wait for is none."""
     limit = seconds(timeout)
-    return None if limit is None or limit > threading.TIMEOUT_MAX else limit
+    return None if limit is None or limit > LONGEST_WAIT else limit
 
 
 def _text(value: object, name: str) -> str:
