@@ -142,6 +142,22 @@ def test_a_client_that_ends_with_its_loop_is_closed_by_it(sandbox: Sandbox) -> N
         assert connections(sandbox.url) == 0
 
 
+def test_a_loop_that_ends_while_a_client_is_closed_is_silent(
+    sandbox: Sandbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An event loop closes what is left; a forgotten client may do so at the same time."""
+
+    async def work() -> None:
+        loop = asyncio.get_running_loop()
+        client = AsyncTolokaClient("any", url=sandbox.url)
+        await asyncio.gather(*(client.get_requester() for _ in range(4)))
+        loop.call_soon(lambda: asyncio.ensure_future(client.aclose()))
+
+    asyncio.run(work())
+    assert connections(sandbox.url) == 0
+    assert [record.getMessage() for record in caplog.records if record.name == "asyncio"] == []
+
+
 async def abandon_tasks(client: AsyncTolokaClient) -> object:
     async for found in client.get_tasks(pool_id=FIRST_POOL, batch_size=1):
         return found

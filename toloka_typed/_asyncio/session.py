@@ -26,8 +26,7 @@ class Session:
     is_left: bool = False
     """Whether it is closed when the last exchange has ended."""
     _guard: AsyncGenerator[None] | None = None
-    _closing: bool = False
-    _closed: asyncio.Event = attrs.field(factory=asyncio.Event)
+    _closed: asyncio.Event | None = None
 
     async def open(self) -> None:
         """Make sure that the connections are closed when the event loop ends."""
@@ -37,27 +36,33 @@ class Session:
     async def leave(self) -> None:
         """Close the connections, from their own event loop, unless somebody still uses them."""
         self.is_left = True
-        if self.users or not self._guard:
-            return
-        if self._closing:
-            await self._closed.wait()
-            return
-        self._closing = True
-        try:
-            await self._guard.aclose()
-        finally:
-            self._closed.set()
+        if not self.users:
+            await self._close()
 
     def leave_later(self) -> None:
         """Have the connections closed by their event loop, from any thread."""
         with contextlib.suppress(RuntimeError):  # if the loop is closed, so are they
             self.loop.call_soon_threadsafe(lambda: self.loop.create_task(self.leave()))
 
+    async def _close(self) -> None:
+        """Close the connections; whoever comes second waits for the first."""
+        if self._closed:
+            await self._closed.wait()
+            return
+        self._closed = asyncio.Event()
+        try:
+            await _to_the_end(self.client.aclose())
+        finally:
+            self._closed.set()
+            if guard := self._guard:
+                await guard.aclose()
+
     async def _guarded(self) -> AsyncGenerator[None]:
         try:
             yield
         finally:
-            await _to_the_end(self.client.aclose())
+            self._guard = None  # it ends by itself
+            await self._close()
 
 
 @types.coroutine
