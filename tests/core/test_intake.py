@@ -15,6 +15,7 @@ from toloka_typed._requests.intake import Intake
 from toloka_typed._requests.plan import Request
 from toloka_typed._requests.secrecy import without_secret
 from toloka_typed._requests.settings import settings_of
+from toloka_typed._requests.unzipping import MOST_ARCHIVES
 from toloka_typed.errors import TransportError
 
 REQUEST = Request(method="GET", path="/requester")
@@ -43,13 +44,45 @@ def test_an_answer_that_is_complete_counts_however_late() -> None:
         late.take(b"more")
 
 
-def test_a_gzip_answer_may_have_several_members() -> None:
-    """A file of several is as valid as one, and is read whole."""
+def zipped(raw: bytes) -> bytes:
+    """Give the body of an answer that says it is in gzip."""
     taken = intake()
     head = httpx.Headers({"content-encoding": "gzip"})
     taken.begin(httpx.Response(200, headers=head, stream=httpx.ByteStream(b"")))
-    taken.take(gzip.compress(b"[1") + gzip.compress(b",2]"))
-    assert taken.response().body == b"[1,2]"
+    taken.take(raw)
+    return taken.response().body
+
+
+@given(st.lists(st.binary(max_size=100), min_size=1, max_size=5), st.binary(max_size=5))
+def test_a_gzip_answer_may_have_several_members(parts: list[bytes], rest: bytes) -> None:
+    """An archive of several is as valid as one; what follows and is none is left out."""
+    rest = b"" if rest.startswith(b"\x1f\x8b") else rest
+    assert zipped(b"".join(map(gzip.compress, parts)) + rest) == b"".join(parts)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{}",
+        gzip.compress(b"[1]")[:-1],
+        gzip.compress(b"[1]") + gzip.compress(b"[2]")[:-1],
+        gzip.compress(b"[1]")[:-8] + b"\0" * 8,
+        gzip.compress(b"") * (MOST_ARCHIVES + 1),
+    ],
+    ids=len,
+)
+def test_what_is_no_gzip_stays_as_it_came(raw: bytes) -> None:
+    """A body that is not what its header says is shown by errors as it is."""
+    assert zipped(raw) == raw
+
+
+def test_many_empty_members_take_no_time() -> None:
+    """An answer of nothing but beginnings is given up before long."""
+    started = time.monotonic()
+    raw = gzip.compress(b"") * 500_000
+    assert zipped(raw) == raw
+    assert time.monotonic() - started < 5
 
 
 @given(SECRET, st.data())

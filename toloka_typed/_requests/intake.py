@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -12,6 +11,7 @@ import httpx
 from toloka_typed._requests.plan import Request, Response
 from toloka_typed._requests.secrecy import without_secret
 from toloka_typed._requests.settings import Settings
+from toloka_typed._requests.unzipping import unzipped
 from toloka_typed.errors import TransportError
 
 __all__ = ["BROKEN", "Intake", "headers_of"]
@@ -28,7 +28,6 @@ NEVER_SENT: Final = (
     httpx.ProxyError,
     httpx.LocalProtocolError,
 )
-GZIP: Final = 16 + zlib.MAX_WBITS
 LONGEST_REASON: Final = 500
 """Bytes of a reason that an error keeps: it may quote what the service sent."""
 
@@ -124,18 +123,9 @@ class Intake:
         raw = bytes(self._raw)
         if not self._zipped:
             return raw
-        body, rest = b"", raw
-        while rest:
-            unzip = zlib.decompressobj(wbits=GZIP)
-            try:
-                # httpx would unpack without a limit, and wait for the end of what follows
-                body += unzip.decompress(rest, self._settings.max_answer + 1 - len(body))
-            except zlib.error:
-                return body or raw
-            self._check_size(len(body))
-            if not unzip.eof:
-                return raw
-            rest = unzip.unused_data
+        # httpx would unpack without a limit, and wait for the end of what follows
+        body = unzipped(raw, limit=self._settings.max_answer)
+        self._check_size(len(body))
         return body
 
     def _check_size(self, size: int) -> None:
