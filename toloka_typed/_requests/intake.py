@@ -30,6 +30,8 @@ NEVER_SENT: Final = (
 )
 LONGEST_REASON: Final = 500
 """Bytes of a reason that an error keeps: it may quote what the service sent."""
+SHOWN: Final = 80
+"""Bytes of a body, or of a request's id, that an error shows."""
 
 
 class Intake:
@@ -142,10 +144,10 @@ class Intake:
         endpoint = self._request.endpoint
         notes = [f"status {self._status}"] if self._status else []
         if request_id := self._headers.get("x-request-id"):
-            notes.append(f"request {request_id}")
+            notes.append(f"request {request_id[:SHOWN]}")
         if self._raw:
-            begins = bytes(self._raw[: 2_000 + len(self._settings.secret)])
-            notes.append(f"body starts with {self._shown(begins)[:80]!r}")
+            begins = self._shown(bytes(self._raw[:2_000]))
+            notes.append(f"body starts with {begins[:SHOWN]!r}")
         about = f" ({', '.join(notes)})" if notes else ""
         return TransportError(f"{endpoint}: {reason}{about}", sent=sent, endpoint=endpoint)
 
