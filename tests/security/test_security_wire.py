@@ -200,16 +200,31 @@ def test_a_proxy_that_opens_no_tunnel_was_sent_nothing(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("variable", "value"),
-    [("ALL_PROXY", "socks5://127.0.0.1:1"), ("HTTPS_PROXY", "http://[x"), ("SSL_CERT_FILE", "/no")],
+    ("variable", "value", "told"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:1", "SOCKS"),
+        ("HTTPS_PROXY", "http://host:port", "proxy"),
+        ("HTTPS_PROXY", "http://127.0.0.1:99999", ""),
+        ("SSL_CERT_FILE", "/no", "No such file"),
+    ],
 )
 def test_an_environment_that_cannot_be_used_is_told(
-    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, told: str
 ) -> None:
     """Wrong proxies and certificates are an error of ours, at the first call."""
     monkeypatch.setenv(variable, value)
+    assert told in str(refused(connect, "https://toloka.invalid"))
+
+
+def test_what_cookies_break_is_not_the_arguments_fault() -> None:
+    """A client of the caller's own keeps cookies; one that no header can hold is told as such."""
     with (
-        TolokaClient("any", url="https://toloka.invalid", retries=ONCE) as client,
-        pytest.raises(TolokaError),
+        raw_server(lambda _: [answer(b"{}", b"set-cookie: a=\xc3\xa9")]) as server,
+        httpx.Client() as http_client,
     ):
-        client.get_requester()
+        client = TolokaClient("any", url=server.url, http_client=http_client, retries=ONCE)
+        with pytest.raises(DecodeError):
+            client.get_requester()
+        with pytest.raises(TransportError, match="ascii"):
+            client.get_requester()
+    assert len(server.heard) == 1

@@ -15,7 +15,7 @@ import httpx
 
 from toloka_typed._asyncio.session import Session
 from toloka_typed._requests.intake import BROKEN, Intake
-from toloka_typed._requests.outlet import CLOSED, built, no_cookies, set_up
+from toloka_typed._requests.outlet import CLOSED, built, check_url, no_cookies, set_up
 from toloka_typed._requests.plan import Request, Response
 from toloka_typed._requests.settings import Settings
 from toloka_typed.errors import ClientClosedError, TransportError
@@ -40,6 +40,7 @@ class AsyncTransport:
 
     async def exchange(self, request: Request) -> Response:
         """Send one request and read its whole answer. Raises `TransportError`."""
+        check_url(request, settings=self.settings)
         started = time.monotonic()
         intake = Intake(request, settings=self.settings, started=started)
         limit = self.settings.timeout
@@ -58,8 +59,8 @@ class AsyncTransport:
         self, client: httpx.AsyncClient, request: Request, intake: Intake
     ) -> TransportError | None:
         """Take an answer in; what broke is given, so that it is raised without its context."""
-        outgoing = built(client, request, settings=self.settings, trace=intake.note_async)
         try:
+            outgoing = built(client, request, settings=self.settings, trace=intake.note_async)
             answer = await client.send(outgoing, stream=True, auth=None, follow_redirects=False)
             async with aclosing(answer):
                 intake.begin(answer)
@@ -70,7 +71,7 @@ class AsyncTransport:
                         intake.take(piece)
         except TimeoutError:
             raise  # the time is over, and not the network's
-        except BROKEN as error:
+        except (*BROKEN, ExceptionGroup) as error:
             return intake.broken(error)
         except RuntimeError as error:
             if not client.is_closed:
@@ -115,9 +116,9 @@ class AsyncTransport:
         for other in list(self._sessions):
             if other.is_closed():
                 self._sessions.pop(other, None)
-        local = self.settings.is_local
+        local, tls = self.settings.is_local, self._tls
         with set_up():
-            client = httpx.AsyncClient(verify=self._tls, trust_env=not local, cookies=no_cookies())
+            client = httpx.AsyncClient(verify=tls, trust_env=not local, cookies=no_cookies())
         session = Session(client)
         self._sessions[loop] = session
         await session.open()

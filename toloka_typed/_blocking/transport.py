@@ -15,7 +15,7 @@ import httpx
 from toloka_typed._blocking.deadline import keep_to_deadline, time_limit
 from toloka_typed._requests.forking import renewed_in_children
 from toloka_typed._requests.intake import BROKEN, Intake
-from toloka_typed._requests.outlet import CLOSED, built, no_cookies, set_up
+from toloka_typed._requests.outlet import CLOSED, built, check_url, no_cookies, set_up
 from toloka_typed._requests.plan import Request, Response
 from toloka_typed._requests.settings import Settings
 from toloka_typed.errors import ClientClosedError, TransportError
@@ -43,6 +43,7 @@ class Transport:
 
     def exchange(self, request: Request) -> Response:
         """Send one request and read its whole answer. Raises `TransportError`."""
+        check_url(request, settings=self.settings)
         started = time.monotonic()
         intake = Intake(request, settings=self.settings, started=started)
         with self._lent() as client:
@@ -60,8 +61,8 @@ class Transport:
             intake.note(step, about)
             keep_to_deadline(step, about)
 
-        outgoing = built(client, request, settings=self.settings, trace=trace)
         try:
+            outgoing = built(client, request, settings=self.settings, trace=trace)
             with time_limit(self.settings.timeout):
                 answer = client.send(outgoing, stream=True, auth=None, follow_redirects=False)
                 with closing(answer):

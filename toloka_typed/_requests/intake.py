@@ -103,6 +103,8 @@ class Intake:
 
         It is the cause, unless what it says holds the token.
         """
+        while isinstance(error, ExceptionGroup):
+            error = error.exceptions[0]
         reason = (str(error) or type(error).__name__).encode(errors="replace")
         shown = self._shown(reason)[:LONGEST_REASON].decode(errors="replace")
         failure = self._failure(shown, sent=self._is_sent(error))

@@ -14,7 +14,7 @@ from toloka_typed._requests.plan import Request
 from toloka_typed._requests.settings import Settings
 from toloka_typed.errors import InvalidTaskError
 
-__all__ = ["CLOSED", "built", "no_cookies", "set_up"]
+__all__ = ["CLOSED", "built", "check_url", "no_cookies", "set_up"]
 
 CLOSED: Final = "this client has been closed"
 
@@ -24,17 +24,22 @@ Trace: TypeAlias = Callable[[str, dict[str, object]], object]
 def built(
     client: httpx.Client | httpx.AsyncClient, request: Request, *, settings: Settings, trace: Trace
 ) -> httpx.Request:
-    """Build httpx's request. Raises `InvalidTaskError` for what no URL can hold."""
+    """Build httpx's request."""
+    return client.build_request(
+        request.method,
+        settings.root + request.path,
+        params=dict(request.query),
+        content=request.body,
+        headers=headers_of(request, settings=settings),
+        timeout=settings.timeout,
+        extensions={"trace": trace},
+    )
+
+
+def check_url(request: Request, *, settings: Settings) -> None:
+    """Refuse arguments that no URL can hold. Raises `InvalidTaskError`."""
     try:
-        return client.build_request(
-            request.method,
-            settings.root + request.path,
-            params=dict(request.query),
-            content=request.body,
-            headers=headers_of(request, settings=settings),
-            timeout=settings.timeout,
-            extensions={"trace": trace},
-        )
+        httpx.URL(settings.root + request.path, params=dict(request.query))
     except (httpx.InvalidURL, UnicodeError) as error:
         raise InvalidTaskError(f"no URL can hold these arguments: {error}") from error
 
