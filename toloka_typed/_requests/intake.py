@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, TypeGuard
 
 import httpx
 
@@ -103,8 +103,7 @@ class Intake:
 
         It is the cause, unless what it says holds the token.
         """
-        while isinstance(error, ExceptionGroup):
-            error = error.exceptions[0]
+        error = _first_of(error)
         reason = (str(error) or type(error).__name__).encode(errors="replace")
         shown = self._shown(reason)[:LONGEST_REASON].decode(errors="replace")
         failure = self._failure(shown, sent=self._is_sent(error))
@@ -157,6 +156,15 @@ class Intake:
 def headers_of(request: Request, *, settings: Settings) -> dict[str, str]:
     """Give the headers of one request."""
     return {**ALWAYS, **settings.headers, **({} if request.method == "GET" else WITH_BODY)}
+
+
+def _first_of(error: Exception) -> Exception:
+    """Give the first error of a group, as asyncio makes one of several attempts to connect."""
+    return _first_of(error.exceptions[0]) if _is_group(error) else error
+
+
+def _is_group(error: Exception) -> TypeGuard[ExceptionGroup[Exception]]:
+    return isinstance(error, ExceptionGroup)
 
 
 def _chain(error: BaseException | None) -> Iterator[bytes]:
