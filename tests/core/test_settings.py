@@ -185,6 +185,35 @@ def test_plain_http_to_elsewhere_is_refused(host: str) -> None:
     assert settings(url=f"http://{host}", allow_http=True).root == f"http://{host}/api/v1"
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["a..b", ".", ".a", f"{'a' * 64}.dev", "a:0", "localhost:65536", "[::1]:99999"],
+)
+def test_a_host_and_a_port_can_exist(host: str) -> None:
+    """What no look-up can ask for, and no connection be made to, is refused at once."""
+    with pytest.raises(ValueError, match="url"):
+        settings(url=f"https://{host}")
+    for possible in ("a.b.", f"{'a' * 63}.dev:65535", "[::1]:1"):
+        assert settings(url=f"https://{possible}").root == f"https://{possible}/api/v1"
+
+
+@pytest.mark.parametrize("name", ["token", "url", "act_under_account_id"])
+@pytest.mark.parametrize("value", [b"https://hush", bytearray(b"hush"), 123456789, ["hush"], b""])
+def test_what_is_no_text_is_refused_and_not_shown(name: str, value: object) -> None:
+    """Bytes and numbers are no token, url or account, and the error shows nothing of them."""
+    with pytest.raises(TypeError, match=name) as raised:
+        settings(**{name: value})
+    assert "hush" not in str(raised.value)
+    assert "123456789" not in str(raised.value)
+
+
+def test_a_token_in_the_account_s_place_is_not_shown() -> None:
+    """An account's id that is none may be credentials."""
+    with pytest.raises(ValueError, match="account") as raised:
+        settings(act_under_account_id=f"ApiKey {SECRET}")
+    assert SECRET not in str(raised.value)
+
+
 @pytest.mark.parametrize("account", ["", "a b", "a\nb", "ü", "\x00"])
 def test_an_account_is_an_id(account: str) -> None:
     """What a header cannot hold is no account, and refused before any request."""
@@ -198,6 +227,9 @@ def test_durations_are_seconds_or_timedeltas() -> None:
     assert seconds(None) is None
     assert seconds(0) == 0
     assert settings(timeout=timedelta(minutes=1)).timeout == 60.0
+    assert settings(timeout=timedelta(days=20)).timeout == 20 * 86_400.0
+    for endless in (4_294_968, 1e10, float("inf"), timedelta.max):
+        assert settings(timeout=endless).timeout is None
     for wrong in (-1, float("nan"), timedelta(seconds=-1)):
         with pytest.raises(ValueError, match="duration"):
             settings(timeout=wrong)
