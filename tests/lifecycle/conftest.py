@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lifecycle.meanwhile import connections
+from tests.lifecycle.meanwhile import closed_down_to
 from tests.scenarios.conftest import client, connect, sandbox, short_waits, way
 from toloka_typed.sandbox import Sandbox
 
@@ -22,7 +22,7 @@ def nothing_left(sandbox: Sandbox) -> Iterator[None]:
     threads, files = set(threading.enumerate()), _open_files()
     yield
     gc.collect()
-    assert connections(sandbox.url) == 0
+    assert closed_down_to(0, sandbox.url)
     for thread in set(threading.enumerate()) - threads:
         thread.join(10)
         assert not thread.is_alive()

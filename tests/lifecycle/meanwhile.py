@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,6 +40,26 @@ def connections(url: str) -> int:
         and f"socket:[{inode}]" in ours
         for _, _, remote, state, *_, inode in (line[:10] for line in lines)
     )
+
+
+def closed_down_to(most: int, url: str) -> bool:
+    """Wait until there are so many connections at most; what asyncio closes is closed later."""
+    deadline = time.monotonic() + 10
+    while connections(url) > most:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+async def closed_down_to_async(most: int, url: str) -> bool:
+    """Do the same beside the event loop, which does the closing."""
+    deadline = time.monotonic() + 10
+    while connections(url) > most:
+        if time.monotonic() > deadline:
+            return False
+        await asyncio.sleep(0.01)
+    return True
 
 
 def _target(link: Path) -> str:

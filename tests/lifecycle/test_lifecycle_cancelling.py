@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.lifecycle.meanwhile import Meanwhile, connections
+from tests.lifecycle.meanwhile import Meanwhile, closed_down_to_async
 from tests.scenarios.conftest import QUICK
 from tests.scenarios.traffic import images, task, tasks
 from toloka_typed import AsyncTolokaClient, Task, TolokaClient, UploadLimits
@@ -109,7 +109,7 @@ def test_a_call_can_be_cancelled_anywhere(sandbox: Sandbox, call: str) -> None:
             await client.create_tasks(tasks(4), allow_defaults=True)
             cancelled = await cancel_everywhere(lambda: CALLS[call](client))
             assert cancelled >= 4
-            assert connections(sandbox.url) <= CONCURRENCY
+            assert await closed_down_to_async(CONCURRENCY, sandbox.url)
 
     asyncio.run(work())
 
@@ -126,7 +126,7 @@ def test_a_client_that_was_just_made_can_be_cancelled_anywhere(sandbox: Sandbox,
                 await CALLS[call](client)
 
         async def left() -> None:
-            assert connections(sandbox.url) == 0
+            assert await closed_down_to_async(0, sandbox.url)
 
         await cancel_everywhere(once, after=left)
 
@@ -154,7 +154,7 @@ def test_the_other_calls_of_a_client_go_on(sandbox: Sandbox) -> None:
             assert len(await asked) == 3
             assert len([one for one in sandbox.requests if one.path == "/requester"]) == 3
             await client.get_requester()
-            assert connections(sandbox.url) == 1
+            assert await closed_down_to_async(1, sandbox.url)
 
     asyncio.run(work())
 

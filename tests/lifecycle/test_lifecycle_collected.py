@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lifecycle.meanwhile import connections
+from tests.lifecycle.meanwhile import closed_down_to_async, connections
 from tests.scenarios.traffic import tasks
 from toloka_typed import AsyncTolokaClient, TolokaClient
 from toloka_typed.sandbox import Sandbox
@@ -84,9 +84,7 @@ def test_many_asyncio_clients_leave_nothing(sandbox: Sandbox, closed: bool) -> N
 
         for _ in range(MANY):
             await once()
-        for _ in range(10):
-            await asyncio.sleep(0)
-        assert connections(sandbox.url) == 0
+        assert await closed_down_to_async(0, sandbox.url)
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(work())

@@ -63,6 +63,59 @@ asyncio.run(forking())
 print("done")
 """
 
+# threads ask without a pause while the main thread forks: their locks are nobody's in the child
+FORKING_BESIDE_CALLS = """\
+import os, signal, sys, threading, warnings
+from toloka_typed import TolokaClient
+
+client = TolokaClient(url=sys.argv[1])
+warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads
+held, over = threading.Event(), threading.Event()
+
+def hold(lock):
+    with lock:
+        held.set()
+        over.wait()
+
+def ask():
+    while not over.is_set():
+        client.get_pool("1")
+
+client.get_pool("1")  # what is imported late has locks as well
+locks = [vars(client)["_transport"]._lock, vars(client)["_api"].exchanger.gate._lock]
+for number in range(8):
+    over.clear()
+    held.clear()
+    target, args = (hold, (locks[number],)) if number < 2 else (ask, ())
+    thread = threading.Thread(target=target, args=args)
+    thread.start()
+    if number < 2:
+        held.wait()
+    child = os.fork()
+    if child == 0:
+        signal.alarm(10)
+        assert client.get_pool("2").id == "2"
+        client.close()
+        os._exit(0)
+    over.set()
+    thread.join()
+    _, status = os.waitpid(child, 0)
+    assert status == 0, status
+print("done")
+"""
+
+
+def forked(script: str, sandbox: Sandbox) -> tuple[int, str, str]:
+    """Run a program with warnings as errors, and give how it ended and what it wrote."""
+    ended = subprocess.run(  # noqa: S603 - this interpreter, a program above
+        [sys.executable, "-X", "dev", "-W", "error", "-c", script, sandbox.url],
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'generated'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return ended.returncode, ended.stdout, ended.stderr
+
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 def test_a_child_has_connections_of_its_own(sandbox: Sandbox) -> None:
@@ -70,12 +123,13 @@ def test_a_child_has_connections_of_its_own(sandbox: Sandbox) -> None:
     for number in range(1, 7):
         sandbox.add_pool(str(number))
     sandbox.faults = [Fault("*", Delay(after_handling=0.001), Every(1))]
-    ended = subprocess.run(  # noqa: S603 - this interpreter, the program above
-        [sys.executable, "-X", "dev", "-W", "error", "-c", FORKING, sandbox.url],
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'generated'}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "done\n", "")
+    assert forked(FORKING, sandbox) == (0, "done\n", "")
     assert len(sandbox.requests) == 4 * 2 * 5 + 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_child_waits_for_no_lock_of_its_parent_s_threads(sandbox: Sandbox) -> None:
+    """Forked while other threads are inside calls, or hold a lock, the child can ask at once."""
+    for number in range(1, 3):
+        sandbox.add_pool(str(number))
+    assert forked(FORKING_BESIDE_CALLS, sandbox) == (0, "done\n", "")
